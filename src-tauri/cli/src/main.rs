@@ -1,0 +1,56 @@
+//! The engine at a terminal: import, list, info, events, dom, search.
+//! It may depend on `engine`, the `dom` and `events` types that pass through it, and `ipc` for JSON output.
+//! It must never know Tauri, storage or recording formats.
+
+// This program's output is its product.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod arguments;
+mod dom_command;
+mod events_command;
+mod import_command;
+mod info_command;
+mod list_command;
+mod open;
+mod print;
+mod search_command;
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+use engine::EngineError;
+use std::process::ExitCode;
+
+/// What a command's end means to a script.
+pub enum Outcome {
+    Done,
+    /// Nothing matched, or some of the files failed: said on standard error, exit code 1.
+    Nothing,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(&arguments) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Err(error) => {
+            if arguments.json {
+                let dto = ipc::convert::error(&error);
+                eprintln!("{}", serde_json::to_string(&dto).unwrap_or_else(|_| error.to_string()));
+            } else {
+                eprintln!("{error}");
+            }
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<Outcome, EngineError> {
+    match &arguments.command {
+        Command::Import(command) => import_command::run(arguments, command),
+        Command::List => list_command::run(arguments),
+        Command::Info(command) => info_command::run(arguments, command),
+        Command::Events(command) => events_command::run(arguments, command),
+        Command::Dom(command) => dom_command::run(arguments, command),
+        Command::Search(command) => search_command::run(arguments, command),
+    }
+}

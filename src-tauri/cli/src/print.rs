@@ -1,0 +1,56 @@
+//! How numbers and times look at a terminal.
+
+use events::Timestamp;
+use serde::Serialize;
+
+/// One line of JSON.
+pub fn json(value: &impl Serialize) {
+    // Wire types have string keys and finite numbers: serializing them does not fail.
+    if let Ok(line) = serde_json::to_string(value) {
+        println!("{line}");
+    }
+}
+
+/// `3:12.480`, `1:02:03.000`: fixed form, so that columns line up within a recording.
+pub fn clock(at: Timestamp) -> String {
+    let millis = at.0.max(0) / 1000;
+    let (seconds, millis) = (millis / 1000, millis % 1000);
+    let (minutes, seconds) = (seconds / 60, seconds % 60);
+    let (hours, minutes) = (minutes / 60, minutes % 60);
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{seconds:02}.{millis:03}")
+    } else {
+        format!("{minutes}:{seconds:02}.{millis:03}")
+    }
+}
+
+/// `1,234,567`.
+pub fn count(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `1 event`, `2 events`.
+pub fn plural(n: u64, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{} {one}s", count(n)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clocks_and_counts_have_a_fixed_form() {
+        assert_eq!(clock(Timestamp(192_480_000)), "3:12.480");
+        assert_eq!(clock(Timestamp(3_723_000_000)), "1:02:03.000");
+        assert_eq!(count(1_234_567), "1,234,567");
+        assert_eq!(plural(1, "event"), "1 event");
+    }
+}

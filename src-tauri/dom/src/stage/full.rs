@@ -1,0 +1,103 @@
+//! A whole document as the stage may hold it.
+
+use super::attributes::held_attributes;
+use super::css_values::is_held_font_source;
+use super::elements::{held_node, holds_children};
+use super::live::held_live;
+use super::sheets::effective_sheet;
+use super::{StageNode, StageNodeData, StageOp, StagePatch, StageRules};
+use crate::{Document, Node, NodeData, NodeKey};
+use events::{Font, StyleId, Text};
+use hashbrown::HashSet;
+use std::sync::Arc;
+
+impl StageRules {
+    /// Everything the stage needs to show a document from nothing.
+    pub fn full(&mut self, document: &Document) -> StagePatch {
+        let mut ops = Vec::new();
+        if let Some(root) = document.root() {
+            let keys = document.walk(root).map(|key| {
+                (key, document.node(key).and_then(|node| node.parent).filter(|_| key != root))
+            });
+            let nodes = self.held_nodes(document, keys);
+            ops.push(StageOp::Insert { parent: None, before: None, nodes });
+        }
+        let state = document.state();
+        let mut ids: Vec<StyleId> = state.constructed.keys().copied().collect();
+        ids.sort_unstable();
+        for id in ids {
+            if let Some(sheet) = state.constructed.get(&id) {
+                ops.push(StageOp::SetConstructed { id, sheet: self.held_sheet(sheet) });
+            }
+        }
+        if !state.fonts.is_empty() {
+            ops.push(StageOp::Fonts(held_fonts(&state.fonts)));
+        }
+        ops.push(StageOp::Viewport(state.viewport));
+        ops.push(StageOp::Href(state.href.clone()));
+        if !state.selection.is_empty() {
+            ops.push(StageOp::Selection(state.selection.clone()));
+        }
+        if state.focused.is_some() {
+            ops.push(StageOp::Focus(state.focused));
+        }
+        StagePatch { ops }
+    }
+
+    /// The nodes that the stage holds of those that are inserted, with their parents, in document order.
+    pub(super) fn held_nodes(
+        &mut self,
+        document: &Document,
+        keys: impl Iterator<Item = (NodeKey, Option<NodeKey>)>,
+    ) -> Vec<StageNode> {
+        let mut nodes = Vec::new();
+        // Nodes with nothing below them on the stage, and what was below them.
+        let mut closed: HashSet<NodeKey> = HashSet::new();
+        for (key, parent) in keys {
+            let Some(node) = document.node(key) else { continue };
+            if parent.is_some_and(|parent| closed.contains(&parent)) {
+                closed.insert(key);
+                continue;
+            }
+            if !holds_children(node) {
+                closed.insert(key);
+            }
+            let held = held_node(node);
+            let sheet = effective_sheet(document, key).map(|sheet| self.held_sheet(&sheet));
+            nodes.push(StageNode { key, parent, data: held_data(node), live: held_live(node, held.as_ref()), sheet });
+        }
+        nodes
+    }
+}
+
+pub(super) fn held_data(node: &Node) -> StageNodeData {
+    match &node.data {
+        NodeData::Document { quirks } => StageNodeData::Document { quirks: *quirks },
+        NodeData::ShadowRoot => StageNodeData::ShadowRoot,
+        NodeData::Doctype { name, public_id, system_id } => StageNodeData::Doctype {
+            name: name.clone(),
+            public_id: public_id.clone(),
+            system_id: system_id.clone(),
+        },
+        NodeData::Text(text) => StageNodeData::Text(text.clone()),
+        NodeData::Comment(text) => StageNodeData::Comment(text.clone()),
+        // An HTML document has none; the comment keeps the place for its neighbours.
+        NodeData::Cdata => StageNodeData::Comment(Text::default()),
+        NodeData::Element(element) => {
+            let held = super::elements::held(element, node);
+            let attributes = held_attributes(element, &held);
+            // The namespace stays also where the name is refused: the children of an SVG element are drawn by SVG.
+            let custom = element.custom && held.role == super::elements::Role::Custom;
+            StageNodeData::Element { tag: held.tag, namespace: element.namespace, custom, attributes }
+        }
+    }
+}
+
+/// Fonts whose bytes are in the recording.
+pub(super) fn held_fonts(fonts: &Arc<Vec<Font>>) -> Arc<Vec<Font>> {
+    let is_held = |font: &Font| font.bytes || is_held_font_source(&font.source);
+    if fonts.iter().all(is_held) {
+        return fonts.clone();
+    }
+    Arc::new(fonts.iter().filter(|font| is_held(font)).cloned().collect())
+}

@@ -1,0 +1,50 @@
+//! The live state the stage may hold.
+
+use super::attributes::missing;
+use super::canvas::held_canvas;
+use super::elements::{Held, Role};
+use super::urls::{Use, is_data};
+use crate::{Node, StageLive};
+use events::Text;
+
+/// None where the node has nothing to say.
+pub(super) fn held_live(node: &Node, held: Option<&Held>) -> Option<StageLive> {
+    let live = node.live();
+    let picture = live.picture.clone().filter(|picture| is_data(picture, Use::Image));
+    let missing = match (node.element(), held) {
+        (Some(_), Some(held)) if held.role == Role::Frame => {
+            live.original_src.clone().filter(|_| node.content.is_none())
+        }
+        (Some(element), Some(held)) if picture.is_none() => missing(element, held),
+        _ => None,
+    };
+    let blocked_size = live.blocked_size.clone().filter(|(width, height)| is_length(width) && is_length(height));
+    let stage = StageLive {
+        value: live.value.clone(),
+        checked: live.checked,
+        selected: live.selected,
+        scroll: live.scroll,
+        dialog: live.dialog,
+        media: live.media.clone(),
+        adopted: live.adopted.clone(),
+        picture,
+        canvas: live.canvas.as_ref().map(held_canvas),
+        blocked_size,
+        missing,
+    };
+    (stage != StageLive::default()).then_some(stage)
+}
+
+/// What the browser forgets of a node when it or something above it is moved: offsets, what lies in the top layer, sheets
+/// adopted in another document, playback.
+pub(super) fn is_lost_by_a_move(live: &StageLive) -> bool {
+    live.scroll.is_some_and(|(left, top)| left != 0.0 || top != 0.0)
+        || live.dialog.is_some()
+        || live.adopted.is_some()
+        || live.media.is_some()
+}
+
+/// A number with a unit: the stage puts it into a style.
+fn is_length(text: &Text) -> bool {
+    text.len() <= 32 && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+' | '%'))
+}

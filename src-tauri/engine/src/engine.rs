@@ -1,0 +1,238 @@
+//! The engine: one library, its imports and its open recordings.
+
+use crate::import::{Imported, import};
+use crate::job::{ImportJob, Ready};
+use crate::session::Session;
+use crate::{EngineError, ImportPolicy, LibraryPaths};
+use events::{Diagnostics, RecordingId, Timestamp, WallClock};
+use library::{Library, Recording, RecordingFindings, SearchHit};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
+use tokio::runtime::Runtime;
+use tokio::sync::Semaphore;
+
+/// A search hit opens this long before what it found: the seconds before an error are what one came for.
+pub const LEAD_US: i64 = 2_000_000;
+
+/// One file's fate.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ImportReport {
+    pub path: PathBuf,
+    pub outcome: Result<ImportedSummary, EngineError>,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct ImportedSummary {
+    pub id: RecordingId,
+    pub already_there: bool,
+    pub diagnostics: Diagnostics,
+    pub events: u64,
+    pub duration: Timestamp,
+}
+
+/// Called with each new piece of a running import: after commits, and once at its end.
+pub type OnMore = Arc<dyn Fn(&ImportJob) + Send + Sync>;
+
+pub struct Engine {
+    paths: LibraryPaths,
+    library: Arc<Mutex<Library>>,
+    runtime: Runtime,
+    /// Imports run beside each other up to the number of cores.
+    slots: Arc<Semaphore>,
+    temporaries: AtomicU64,
+}
+
+impl Engine {
+    /// Opens the library in `dir`, making it where there is none, and clears what a killed import left.
+    pub fn open(dir: &Path) -> Result<Engine, EngineError> {
+        let paths = LibraryPaths::new(dir);
+        let recordings = paths.recordings();
+        std::fs::create_dir_all(&recordings)
+            .map_err(|error| EngineError::cannot_write(&recordings, &error))?;
+        store::sweep_temporaries(&recordings)?;
+        let library = Library::open(&paths.catalogue())?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .build()
+            .map_err(|error| EngineError::cannot_write(dir, &error))?;
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Ok(Engine {
+            paths,
+            library: Arc::new(Mutex::new(library)),
+            runtime,
+            slots: Arc::new(Semaphore::new(cores)),
+            temporaries: AtomicU64::new(0),
+        })
+    }
+
+    pub fn paths(&self) -> &LibraryPaths {
+        &self.paths
+    }
+
+    /// Starts importing one file in the background.
+    pub fn start_import(&self, path: &Path, on_more: OnMore) -> Arc<ImportJob> {
+        let job = Arc::new(ImportJob::new(path));
+        let task = ImportTask {
+            job: job.clone(),
+            paths: self.paths.clone(),
+            temporary: self.paths.temporary(self.temporaries.fetch_add(1, Ordering::Relaxed)),
+            library: self.library.clone(),
+            on_more,
+        };
+        let slots = self.slots.clone();
+        self.runtime.spawn(async move {
+            // The semaphore is never closed, so a permit always comes.
+            let _permit = slots.acquire_owned().await;
+            let finished = tokio::task::spawn_blocking(move || task.run()).await;
+            drop(finished);
+        });
+        job
+    }
+
+    /// Imports one file and waits for it.
+    pub fn import(&self, path: &Path) -> ImportReport {
+        let job = self.start_import(path, Arc::new(|_| ()));
+        report(path, job.wait())
+    }
+
+    /// Opens a recording of the library.
+    pub fn open_recording(&self, id: RecordingId) -> Result<Session, EngineError> {
+        let row = self.library().get(id)?;
+        let file_name =
+            row.map(|row| row.file_name).ok_or_else(|| EngineError::not_found("such recording"))?;
+        let path = self.paths.recording(id);
+        if !path.exists() {
+            return Err(EngineError::not_found("file for this recording").at(&path));
+        }
+        Session::open(&path, id, &file_name)
+    }
+
+    /// Opens a file: as soon as there is a picture of it, while the import goes on.
+    pub fn open_file(&self, path: &Path, on_more: OnMore) -> Result<Session, EngineError> {
+        let job = self.start_import(path, on_more);
+        match job.wait_for_picture() {
+            Ready::Showable(temporary) => match Session::open_growing(job.clone(), &temporary) {
+                Ok(session) => Ok(session),
+                // It was finished, and renamed, between the news and the opening.
+                Err(_) => self.open_imported(&job, job.wait()),
+            },
+            Ready::Finished(result) => self.open_imported(&job, result),
+        }
+    }
+
+    fn open_imported(
+        &self,
+        job: &ImportJob,
+        result: Result<Imported, EngineError>,
+    ) -> Result<Session, EngineError> {
+        let imported = result?;
+        Session::open(&self.paths.recording(imported.id), imported.id, job.file_name())
+    }
+
+    /// Newest import first.
+    pub fn recordings(&self) -> Result<Vec<Recording>, EngineError> {
+        Ok(self.library().list()?)
+    }
+
+    /// Takes a recording out of the library and its file off the disk. The source it was imported from stays.
+    pub fn remove(&self, id: RecordingId) -> Result<(), EngineError> {
+        let path = self.paths.recording(id);
+        let known = self.library().remove(id)?;
+        match std::fs::remove_file(&path) {
+            Ok(()) => Ok(()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && known => Ok(()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                Err(EngineError::not_found("such recording"))
+            }
+            Err(error) => Err(EngineError::cannot_write(&path, &error)),
+        }
+    }
+
+    pub fn search(&self, text: &str, limit: usize) -> Result<Vec<SearchHit>, EngineError> {
+        Ok(self.library().search(text, limit)?)
+    }
+
+    fn library(&self) -> MutexGuard<'_, Library> {
+        self.library.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Where opening a hit lands.
+pub fn lead_in(at: Timestamp) -> Timestamp {
+    (at + -LEAD_US).max(Timestamp::ZERO)
+}
+
+pub fn report(path: &Path, result: Result<Imported, EngineError>) -> ImportReport {
+    let outcome = result.map(|imported| ImportedSummary {
+        id: imported.id,
+        already_there: imported.already_there,
+        diagnostics: imported.info.diagnostics,
+        events: imported.info.events,
+        duration: imported.info.duration,
+    });
+    ImportReport { path: path.to_owned(), outcome }
+}
+
+struct ImportTask {
+    job: Arc<ImportJob>,
+    paths: LibraryPaths,
+    temporary: PathBuf,
+    library: Arc<Mutex<Library>>,
+    on_more: OnMore,
+}
+
+impl ImportTask {
+    fn run(self) {
+        let policy = ImportPolicy::default();
+        let on_more = || (self.on_more)(&self.job);
+        let result = import(&self.job, &self.paths, &self.temporary, policy, &on_more)
+            .and_then(|imported| self.catalogue(&imported).map(|()| imported));
+        self.job.finish(result);
+        on_more();
+    }
+
+    fn catalogue(&self, imported: &Imported) -> Result<(), EngineError> {
+        let mut library = self.library.lock().unwrap_or_else(PoisonError::into_inner);
+        if imported.already_there && library.get(imported.id)?.is_some() {
+            return Ok(());
+        }
+        // A recording file without its row (the catalogue was lost, or the last run died between the two) gets it again.
+        let findings = if imported.already_there {
+            let session =
+                Session::open(&self.paths.recording(imported.id), imported.id, self.job.file_name())?;
+            session.findings()?.as_ref().clone()
+        } else {
+            imported.findings.clone()
+        };
+        let info = &imported.info;
+        let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let row = Recording {
+            id: imported.id,
+            file_name: self.job.file_name().to_owned(),
+            source_path: self.job.path().display().to_string(),
+            href: info.href.to_string(),
+            title: info.title.to_string(),
+            start: info.start,
+            duration: info.duration,
+            events: info.events,
+            errors: count(findings.errors.len()),
+            console_lines: count(findings.console.len()),
+            pages: count(findings.visits.len()),
+            bytes: imported.bytes,
+            imported: now(),
+        };
+        let findings = RecordingFindings {
+            console: &findings.console,
+            errors: &findings.errors,
+            visits: &findings.visits,
+        };
+        Ok(library.put(&row, findings)?)
+    }
+}
+
+fn now() -> WallClock {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    WallClock(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,120 @@
+//! What went wrong, in the user's terms: what happened, what to do, which file.
+
+use std::path::{Path, PathBuf};
+
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("{happened}\n{advice}{}", path_line(.path))]
+pub struct EngineError {
+    pub code: ErrorCode,
+    /// A fact, one sentence without a final period.
+    pub happened: String,
+    pub advice: String,
+    pub path: Option<PathBuf>,
+}
+
+/// A code exists only while a front end switches on it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum ErrorCode {
+    FileUnreadable,
+    NotARecording,
+    NotFound,
+    Damaged,
+    CannotWrite,
+    Cancelled,
+    NotNow,
+}
+
+impl EngineError {
+    fn new(code: ErrorCode, happened: impl Into<String>, advice: &str) -> EngineError {
+        EngineError { code, happened: happened.into(), advice: advice.to_owned(), path: None }
+    }
+
+    pub(crate) fn at(mut self, path: &Path) -> EngineError {
+        self.path = Some(path.to_owned());
+        self
+    }
+
+    pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> EngineError {
+        let advice = match error.kind() {
+            std::io::ErrorKind::NotFound => "Check that the file is still there",
+            std::io::ErrorKind::PermissionDenied => {
+                "Allow your user to read it, or copy it to a folder of yours"
+            }
+            _ => "Check the disk it lies on, then open it again",
+        };
+        EngineError::new(
+            ErrorCode::FileUnreadable,
+            format!("The file cannot be read: {}", reason(error)),
+            advice,
+        )
+        .at(path)
+    }
+
+    pub(crate) fn cannot_write(path: &Path, error: &std::io::Error) -> EngineError {
+        let happened = format!("The library cannot be written: {}", reason(error));
+        EngineError::new(
+            ErrorCode::CannotWrite,
+            happened,
+            "Free some space or choose another folder with --library",
+        )
+        .at(path)
+    }
+
+    pub(crate) fn cancelled() -> EngineError {
+        EngineError::new(
+            ErrorCode::Cancelled,
+            "The import was cancelled",
+            "Import the file again to have it all",
+        )
+    }
+
+    pub(crate) fn not_found(what: &str) -> EngineError {
+        let happened = format!("There is no {what} any more");
+        EngineError::new(ErrorCode::NotFound, happened, "Refresh the library, or import the file again")
+    }
+
+    pub fn not_now(happened: impl Into<String>, advice: &str) -> EngineError {
+        EngineError::new(ErrorCode::NotNow, happened, advice)
+    }
+}
+
+impl From<formats::DecodeError> for EngineError {
+    fn from(error: formats::DecodeError) -> EngineError {
+        let code = match error {
+            formats::DecodeError::Unreadable(_) => ErrorCode::FileUnreadable,
+            _ => ErrorCode::NotARecording,
+        };
+        EngineError::new(code, error.to_string(), error.advice())
+    }
+}
+
+impl From<store::StoreError> for EngineError {
+    fn from(error: store::StoreError) -> EngineError {
+        EngineError::new(
+            ErrorCode::Damaged,
+            error.to_string(),
+            "Import the original file again to rebuild it",
+        )
+    }
+}
+
+impl From<library::LibraryError> for EngineError {
+    fn from(error: library::LibraryError) -> EngineError {
+        let advice = "Close other programs that use it; if it stays, move library.db away and import again";
+        EngineError::new(ErrorCode::Damaged, error.to_string(), advice)
+    }
+}
+
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "it does not exist".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        std::io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        std::io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+fn path_line(path: &Option<PathBuf>) -> String {
+    path.as_ref().map_or_else(String::new, |path| format!("\n{}", path.display()))
+}

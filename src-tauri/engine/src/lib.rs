@@ -1,0 +1,44 @@
+//! The façade: import, open, play, inspect, search; plain structs in the user's terms, and error codes.
+//! It may depend on every engine crate (`events`, `formats`, `dom`, `store`, `analysis`, `library`) and on tokio for jobs.
+//! It must never know Tauri, the webview's wire format, CSS or windows.
+
+mod cancel;
+mod elements;
+mod engine;
+mod error;
+mod files;
+mod frame;
+mod import;
+mod job;
+mod listing;
+mod moment_text;
+mod paths;
+mod player;
+mod player_command;
+mod policy;
+mod session;
+mod sort;
+mod spool;
+
+pub use cancel::CancelToken;
+pub use elements::{
+    ElementDetails, ElementKind, ElementRow, ElementRows, RowsRequest, element_details, element_rows,
+};
+pub use engine::{Engine, ImportReport, ImportedSummary, LEAD_US, OnMore, lead_in, report};
+pub use error::{EngineError, ErrorCode};
+pub use files::files_in;
+pub use frame::{Frame, FrameBody, FrameCost, Overlay};
+pub use import::{ImportProgress, Imported};
+pub use job::ImportJob;
+pub use listing::ListedEvent;
+pub use moment_text::MomentText;
+pub use paths::LibraryPaths;
+pub use player::{Player, PlayerState};
+pub use player_command::PlayerCommand;
+pub use policy::ImportPolicy;
+pub use session::{Moment, Session, Timeline};
+pub use spool::spool;
+
+pub use events::RecordingId;
+pub use library::{HitKind, MATCH_END, MATCH_START, Recording, SearchHit};
+pub use store::RecordingInfo;

@@ -1,0 +1,223 @@
+//! The player: commands in, frames out. It is told how much time passed and never asks.
+
+use crate::frame::{Frame, FrameBody, FrameCost, Overlay};
+use crate::session::{Moment, Session};
+use crate::{EngineError, PlayerCommand};
+use dom::{Document, StageRules, diff};
+use events::{TabId, TimeRange, Timestamp};
+use std::sync::Arc;
+
+/// How much of an idle span is shown before the rest is skipped, and again before it ends: the person sees that it was
+/// idle, and does not miss the next act.
+const IDLE_LEAD_US: i64 = 1_000_000;
+/// Skip idle time longer than this unless the person chooses otherwise.
+const IDLE_THRESHOLD_US: i64 = 5_000_000;
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct PlayerState {
+    pub playing: bool,
+    pub speed: f64,
+    pub skip_idle: bool,
+    pub idle_threshold_us: i64,
+    /// The idle span that this frame jumped over.
+    pub skipping: Option<TimeRange>,
+    pub loop_range: Option<TimeRange>,
+    pub at_end: bool,
+}
+
+/// What the stage shows.
+struct Shown {
+    tab: TabId,
+    document: Document,
+}
+
+pub struct Player {
+    session: Arc<Session>,
+    at: Timestamp,
+    state: PlayerState,
+    shown: Option<Shown>,
+    rules: StageRules,
+    sequence: u64,
+    generation: u64,
+    /// Fractions of a microsecond that slow playing has not spent yet.
+    carry: f64,
+}
+
+impl Player {
+    pub const SLOWEST: f64 = 0.25;
+    pub const FASTEST: f64 = 16.0;
+
+    pub fn new(session: Arc<Session>) -> Player {
+        let state = PlayerState {
+            playing: false,
+            speed: 1.0,
+            skip_idle: false,
+            idle_threshold_us: IDLE_THRESHOLD_US,
+            skipping: None,
+            loop_range: None,
+            at_end: false,
+        };
+        Player {
+            session,
+            at: Timestamp::ZERO,
+            state,
+            shown: None,
+            rules: StageRules::default(),
+            sequence: 0,
+            generation: 0,
+            carry: 0.0,
+        }
+    }
+
+    pub fn at(&self) -> Timestamp {
+        self.at
+    }
+
+    pub fn state(&self) -> &PlayerState {
+        &self.state
+    }
+
+    pub fn command(&mut self, command: PlayerCommand) -> Result<(), EngineError> {
+        match command {
+            PlayerCommand::Play => self.play(),
+            PlayerCommand::Pause => self.state.playing = false,
+            PlayerCommand::Seek(at) => self.seek(at),
+            PlayerCommand::Advance { elapsed_us } => self.advance(elapsed_us)?,
+            PlayerCommand::StepChange { forward } => self.step_change(forward)?,
+            PlayerCommand::StepAct { forward } => self.step_act(forward)?,
+            PlayerCommand::SetSpeed(speed) if speed.is_finite() => {
+                self.state.speed = speed.clamp(Self::SLOWEST, Self::FASTEST);
+            }
+            PlayerCommand::SetSpeed(_) => {}
+            PlayerCommand::SetSkipIdle { on, threshold_us } => {
+                self.state.skip_idle = on;
+                self.state.idle_threshold_us = threshold_us.max(analysis::SHORTEST_IDLE);
+            }
+            PlayerCommand::SetLoop(range) => self.state.loop_range = range.filter(|range| range.length() > 0),
+            PlayerCommand::Resync => self.shown = None,
+        }
+        Ok(())
+    }
+
+    /// The frame for the present position: a full one for a new page, a patch otherwise.
+    pub fn frame(&mut self) -> Result<Frame, EngineError> {
+        let tab = self.session.tab_at(self.at)?;
+        let (document, read) = self.session.document_at(tab, Moment::At(self.at))?;
+        let body = match self.shown.take() {
+            Some(shown) if shown.tab == tab && shown.document.state().epoch == document.state().epoch => {
+                let patch = diff(&shown.document, &document);
+                FrameBody::Patch(self.rules.patch(&patch, &shown.document, &document))
+            }
+            _ => FrameBody::Full(self.rules.full(&document)),
+        };
+        self.sequence += 1;
+        self.state.at_end = self.at >= self.session.end()?;
+        let cost = FrameCost {
+            segments_read: read.segments_read,
+            records_applied: read.records_applied,
+            operations: body.patch().ops.len(),
+            nodes: document.node_count(),
+        };
+        self.shown = Some(Shown { tab, document: document.clone() });
+        let state = document.state();
+        let frame = Frame {
+            sequence: self.sequence,
+            generation: self.generation,
+            at: self.at,
+            epoch: epoch_number(tab, state.epoch),
+            body,
+            viewport: state.viewport,
+            href: state.href.clone(),
+            title: analysis::page_title(&document),
+            overlay: overlay(&document, self.at),
+            state: self.state.clone(),
+            cost,
+            document,
+        };
+        self.state.skipping = None;
+        Ok(frame)
+    }
+
+    fn play(&mut self) {
+        let end = self.session.end().unwrap_or(self.at);
+        if self.at >= end && self.state.loop_range.is_none() {
+            self.seek(Timestamp::ZERO);
+        }
+        self.state.playing = true;
+        self.carry = 0.0;
+    }
+
+    fn seek(&mut self, at: Timestamp) {
+        let end = self.session.end().unwrap_or(at);
+        self.at = at.clamp(Timestamp::ZERO, end.max(Timestamp::ZERO));
+        self.generation += 1;
+        self.carry = 0.0;
+    }
+
+    fn advance(&mut self, elapsed_us: i64) -> Result<(), EngineError> {
+        if !self.state.playing || elapsed_us <= 0 {
+            return Ok(());
+        }
+        let moved = elapsed_us as f64 * self.state.speed + self.carry;
+        self.carry = moved.fract();
+        let mut at = self.at + moved.trunc() as i64;
+        if self.state.skip_idle
+            && let Some(span) = self.session.idle_span_at(at, self.state.idle_threshold_us)?
+        {
+            let (from, to) = (span.start + IDLE_LEAD_US, span.end + -IDLE_LEAD_US);
+            if at >= from && at < to {
+                self.state.skipping = Some(span);
+                at = to;
+            }
+        }
+        if let Some(range) = self.state.loop_range
+            && at >= range.end
+        {
+            at = range.start;
+        }
+        let end = self.session.end()?;
+        if at >= end {
+            at = end;
+            // A growing recording is waited for, not ended.
+            self.state.playing = self.session.is_growing();
+        }
+        self.at = at;
+        Ok(())
+    }
+
+    fn step_change(&mut self, forward: bool) -> Result<(), EngineError> {
+        self.state.playing = false;
+        let tab = self.session.tab_at(self.at)?;
+        if let Some(at) = self.session.change_beside(tab, self.at, forward)? {
+            self.seek(at);
+        }
+        Ok(())
+    }
+
+    fn step_act(&mut self, forward: bool) -> Result<(), EngineError> {
+        self.state.playing = false;
+        if let Some(at) = self.session.act_beside(self.at, forward)? {
+            self.seek(at);
+        }
+        Ok(())
+    }
+}
+
+/// Epochs count within a tab; two tabs must not look like one page.
+fn epoch_number(tab: TabId, epoch: u32) -> u32 {
+    (tab.0 << 20) | (epoch & 0x000f_ffff)
+}
+
+/// What lies over the page at `at`, out of the document's memory of the pointer.
+fn overlay(document: &Document, at: Timestamp) -> Overlay {
+    /// The trail fades within this time.
+    const TRAIL_US: i64 = 1_000_000;
+    /// A ripple lasts 400 ms; a little more, so that the stage decides.
+    const PRESS_US: i64 = 800_000;
+    let hidden = &document.state().hidden;
+    Overlay {
+        pointer: hidden.trail.last().copied(),
+        trail: hidden.trail.iter().filter(|(time, _)| at - *time <= TRAIL_US).copied().collect(),
+        presses: hidden.presses.iter().filter(|(time, _)| at - *time <= PRESS_US).copied().collect(),
+    }
+}

@@ -1,0 +1,304 @@
+//! An open recording: documents at any moment, and everything drawn beside them.
+
+use crate::job::ImportJob;
+use crate::{EngineError, LibraryPaths};
+use analysis::Findings;
+use dom::Document;
+use events::derived::{Activity, ConsoleLine, MarkKind};
+use events::{Diagnostics, RecordingId, TabId, TimeRange, Timestamp};
+use std::collections::VecDeque;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use store::{RecordingInfo, RecordingReader, Segment};
+
+pub use store::Moment;
+
+/// Decoded segments kept around the playhead. A segment is bounded by the policy, so this bounds the memory.
+const CACHED_SEGMENTS: usize = 6;
+
+/// What one document cost.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct ReadCost {
+    pub segments_read: usize,
+    pub records_applied: usize,
+}
+
+/// Everything along the time axis.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Timeline {
+    pub duration: Timestamp,
+    /// The highest time that can be shown now.
+    pub watermark: Timestamp,
+    pub findings: Arc<Findings>,
+}
+
+/// Shared by the player and by questions about the recording. All methods may be called from any thread.
+pub struct Session {
+    file_name: String,
+    inner: Mutex<Inner>,
+}
+
+struct Inner {
+    reader: RecordingReader,
+    /// The import that is still writing the recording.
+    job: Option<Arc<ImportJob>>,
+    recording: Option<RecordingId>,
+    cache: VecDeque<(TabId, Arc<Segment>)>,
+    cursor: Option<Cursor>,
+    findings: Option<Arc<Findings>>,
+    /// Of a finished recording: it is asked for at every frame.
+    duration: Option<Timestamp>,
+    generation: u64,
+}
+
+/// The newest document made, and how far it got in its segment: going on from it costs only what is new.
+struct Cursor {
+    tab: TabId,
+    segment: Arc<Segment>,
+    applied: usize,
+    document: Document,
+}
+
+impl Session {
+    pub(crate) fn open(path: &Path, id: RecordingId, file_name: &str) -> Result<Session, EngineError> {
+        let reader = RecordingReader::open(path).map_err(|error| EngineError::from(error).at(path))?;
+        Ok(Session::new(reader, None, Some(id), file_name))
+    }
+
+    pub(crate) fn open_growing(job: Arc<ImportJob>, temporary: &Path) -> Result<Session, EngineError> {
+        let reader = RecordingReader::open_growing(temporary)?;
+        let file_name = job.file_name().to_owned();
+        Ok(Session::new(reader, Some(job), None, &file_name))
+    }
+
+    fn new(
+        reader: RecordingReader,
+        job: Option<Arc<ImportJob>>,
+        recording: Option<RecordingId>,
+        file_name: &str,
+    ) -> Session {
+        let generation = reader.generation().unwrap_or(0);
+        let inner = Inner {
+            reader,
+            job,
+            recording,
+            cache: VecDeque::new(),
+            cursor: None,
+            findings: None,
+            duration: None,
+            generation,
+        };
+        Session { file_name: file_name.to_owned(), inner: Mutex::new(inner) }
+    }
+
+    /// Follows an import to its end: reads the finished file from then on. True once it is complete.
+    pub fn refresh(&self, paths: &LibraryPaths) -> Result<bool, EngineError> {
+        let mut inner = self.lock();
+        let Some(job) = inner.job.clone() else { return Ok(true) };
+        if let Some(result) = job.result() {
+            let imported = result?;
+            inner.reader = RecordingReader::open(&paths.recording(imported.id))?;
+            inner.recording = Some(imported.id);
+            inner.job = None;
+        }
+        let generation = inner.reader.generation()?;
+        // Segments of a growing recording are not final: the last one grows, and late events cut all of them again.
+        if generation != inner.generation || inner.job.is_none() {
+            inner.cache.clear();
+        }
+        inner.cursor = None;
+        inner.generation = generation;
+        inner.findings = None;
+        inner.duration = None;
+        Ok(inner.job.is_none())
+    }
+
+    pub fn file_name(&self) -> &str {
+        &self.file_name
+    }
+
+    /// None while the import is running.
+    pub fn recording(&self) -> Option<RecordingId> {
+        self.lock().recording
+    }
+
+    pub fn is_growing(&self) -> bool {
+        self.lock().job.is_some()
+    }
+
+    pub fn info(&self) -> Result<RecordingInfo, EngineError> {
+        Ok(self.lock().reader.info()?)
+    }
+
+    /// The highest time that can be shown.
+    pub fn end(&self) -> Result<Timestamp, EngineError> {
+        let mut inner = self.lock();
+        inner.end()
+    }
+
+    /// The document of a tab at a moment. It depends on the recording and the moment only.
+    pub fn document_at(&self, tab: TabId, at: Moment) -> Result<(Document, ReadCost), EngineError> {
+        self.lock().document_at(tab, at)
+    }
+
+    /// The tab that the person was in: the one with the latest page visit or act.
+    pub fn tab_at(&self, at: Timestamp) -> Result<TabId, EngineError> {
+        let findings = self.findings()?;
+        let act = findings.marks.partition_point(|mark| mark.time <= at);
+        let act = findings.marks.get(..act).and_then(<[_]>::last).map(|mark| (mark.time, mark.tab));
+        let first = findings.visits.first().map(|visit| visit.tab);
+        Ok(act.map(|(_, tab)| tab).or(first).unwrap_or_default())
+    }
+
+    pub fn timeline(&self) -> Result<Timeline, EngineError> {
+        let findings = self.findings()?;
+        let mut inner = self.lock();
+        let watermark = inner.end()?;
+        Ok(Timeline { duration: watermark, watermark, findings })
+    }
+
+    /// Source events in (time, sequence) order until `each` answers false.
+    pub(crate) fn each_source(
+        &self,
+        each: &mut dyn FnMut(&store::OwnedSourceRecord) -> bool,
+    ) -> Result<(), EngineError> {
+        let inner = self.lock();
+        for record in inner.reader.source_sorted()? {
+            if !each(&record?) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    pub fn console(&self) -> Result<Vec<ConsoleLine>, EngineError> {
+        Ok(self.findings()?.console.clone())
+    }
+
+    /// The idle span of at least `threshold_us` around `at`.
+    pub fn idle_span_at(&self, at: Timestamp, threshold_us: i64) -> Result<Option<TimeRange>, EngineError> {
+        let findings = self.findings()?;
+        let index = findings.idle.partition_point(|span| span.0.start <= at);
+        let span = index.checked_sub(1).and_then(|index| findings.idle.get(index)).map(|span| span.0);
+        Ok(span.filter(|span| span.contains(at) && span.length() >= threshold_us))
+    }
+
+    /// The next or previous moment at which the page changed.
+    pub fn change_beside(
+        &self,
+        tab: TabId,
+        at: Timestamp,
+        forward: bool,
+    ) -> Result<Option<Timestamp>, EngineError> {
+        let inner = self.lock();
+        Ok(if forward {
+            inner.reader.next_change(tab, at)?
+        } else {
+            inner.reader.previous_change(tab, at)?
+        })
+    }
+
+    /// The next or previous thing the person did.
+    pub fn act_beside(&self, at: Timestamp, forward: bool) -> Result<Option<Timestamp>, EngineError> {
+        let findings = self.findings()?;
+        let mut acts = findings.marks.iter().filter(|mark| is_act(mark.kind)).map(|mark| mark.time);
+        Ok(if forward { acts.find(|&time| time > at) } else { acts.take_while(|&time| time < at).last() })
+    }
+
+    /// Marks, console, errors and their kin: of the finished file, or as far as the import has come.
+    pub fn findings(&self) -> Result<Arc<Findings>, EngineError> {
+        let mut inner = self.lock();
+        if let Some(job) = &inner.job {
+            return Ok(job.findings());
+        }
+        if let Some(findings) = &inner.findings {
+            return Ok(findings.clone());
+        }
+        let range = TimeRange::new(Timestamp(i64::MIN), Timestamp(i64::MAX));
+        let reader = &inner.reader;
+        let findings = Arc::new(Findings {
+            marks: reader.marks(range)?,
+            console: reader.console(range, usize::MAX)?,
+            errors: reader.errors()?,
+            idle: reader.idle()?,
+            visits: reader.visits()?,
+            activity: reader.activity()?.unwrap_or_else(Activity::default),
+        });
+        inner.findings = Some(findings.clone());
+        Ok(findings)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn is_act(kind: MarkKind) -> bool {
+    matches!(
+        kind,
+        MarkKind::Click
+            | MarkKind::DoubleClick
+            | MarkKind::ContextMenu
+            | MarkKind::Touch
+            | MarkKind::Input
+            | MarkKind::Scroll
+            | MarkKind::Navigation
+    )
+}
+
+impl Inner {
+    fn end(&mut self) -> Result<Timestamp, EngineError> {
+        if self.job.is_some() {
+            return Ok(self.reader.watermark()?.time);
+        }
+        if let Some(duration) = self.duration {
+            return Ok(duration);
+        }
+        let duration = self.reader.info()?.duration;
+        self.duration = Some(duration);
+        Ok(duration)
+    }
+
+    fn document_at(&mut self, tab: TabId, at: Moment) -> Result<(Document, ReadCost), EngineError> {
+        let mut cost = ReadCost::default();
+        if let Some(cursor) = &self.cursor
+            && cursor.tab == tab
+            && cursor.segment.covers(at)
+            && cursor.applied <= cursor.segment.events_until(at)
+        {
+            // Going on from where we are is the same document: it depends on the events up to `at` only.
+        } else {
+            let segment = self.segment(tab, at, &mut cost)?;
+            let document = segment.keyframe.clone();
+            self.cursor = Some(Cursor { tab, segment, applied: 0, document });
+        }
+        let Some(cursor) = &mut self.cursor else { return Ok((Document::new(), cost)) };
+        let until = cursor.segment.events_until(at);
+        let mut ignored = Diagnostics::new();
+        for event in cursor.segment.events.get(cursor.applied..until).unwrap_or_default() {
+            cost.records_applied += cursor.document.apply(event, &mut ignored);
+        }
+        cursor.applied = until;
+        Ok((cursor.document.clone(), cost))
+    }
+
+    fn segment(&mut self, tab: TabId, at: Moment, cost: &mut ReadCost) -> Result<Arc<Segment>, EngineError> {
+        if let Some(index) = self.cache.iter().position(|(t, segment)| *t == tab && segment.covers(at))
+            && let Some(hit) = self.cache.remove(index)
+        {
+            let segment = hit.1.clone();
+            self.cache.push_back(hit);
+            return Ok(segment);
+        }
+        let segment = self.reader.segment(tab, at)?;
+        cost.segments_read += 1;
+        // The open end of a growing recording changes: it is read again each time.
+        if self.job.is_none() {
+            self.cache.push_back((tab, segment.clone()));
+            if self.cache.len() > CACHED_SEGMENTS {
+                self.cache.pop_front();
+            }
+        }
+        Ok(segment)
+    }
+}

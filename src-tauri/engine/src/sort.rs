@@ -1,0 +1,107 @@
+//! Puts decoded events in (time, sequence) order while they stream by.
+
+use events::{EventKind, EventSeq, TabId, WallClock};
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+/// Recorders flush pointer batches every half second and late iframes a little later; two seconds hold nearly all real
+/// disorder. What comes later than that makes the segments be cut again.
+const WINDOW_US: i64 = 2_000_000;
+/// Events held at most, so that a file whose clock stands still does not fill the memory.
+const MAX_HELD: usize = 100_000;
+
+pub(crate) struct Pending {
+    pub wall: WallClock,
+    pub seq: EventSeq,
+    /// The place within one source event, which may give several.
+    pub part: u32,
+    pub tab: TabId,
+    pub kind: EventKind,
+}
+
+/// A window over the newest events, and the time up to which everything was let go.
+#[derive(Default)]
+pub(crate) struct SortWindow {
+    heap: BinaryHeap<Pending>,
+    newest: Option<WallClock>,
+    released: Option<(WallClock, EventSeq)>,
+}
+
+impl SortWindow {
+    /// Takes an event; false where it comes too late for its place (it is taken all the same, out of place).
+    pub fn push(&mut self, event: Pending) -> bool {
+        let in_time = self.released.is_none_or(|released| (event.wall, event.seq) >= released);
+        self.newest = Some(self.newest.map_or(event.wall, |newest| newest.max(event.wall)));
+        self.heap.push(event);
+        in_time
+    }
+
+    /// The next event that no later one should precede.
+    pub fn pop_ready(&mut self) -> Option<Pending> {
+        let first = self.heap.peek()?;
+        let newest = self.newest?;
+        let ready = newest.0.saturating_sub(first.wall.0) > WINDOW_US || self.heap.len() > MAX_HELD;
+        if ready { self.pop() } else { None }
+    }
+
+    /// The next event at the end of the stream.
+    pub fn pop(&mut self) -> Option<Pending> {
+        let event = self.heap.pop()?;
+        self.released = self.released.max(Some((event.wall, event.seq)));
+        Some(event)
+    }
+}
+
+impl Ord for Pending {
+    /// Reversed: the heap gives its greatest, and the earliest is wanted.
+    fn cmp(&self, other: &Pending) -> Ordering {
+        (other.wall, other.seq, other.part).cmp(&(self.wall, self.seq, self.part))
+    }
+}
+
+impl PartialOrd for Pending {
+    fn partial_cmp(&self, other: &Pending) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Pending {
+    fn eq(&self, other: &Pending) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Pending {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pending(millis: i64, seq: u64) -> Pending {
+        let kind = EventKind::Load;
+        Pending { wall: WallClock(millis * 1000), seq: EventSeq(seq), part: 0, tab: TabId(0), kind }
+    }
+
+    #[test]
+    fn small_disorder_is_sorted_and_ties_keep_their_order() {
+        let mut window = SortWindow::default();
+        for (seq, millis) in [100, 90, 90, 5000, 4000].into_iter().enumerate() {
+            assert!(window.push(pending(millis, seq as u64)));
+        }
+        let ready: Vec<u64> = std::iter::from_fn(|| window.pop_ready()).map(|event| event.seq.0).collect();
+        assert_eq!(ready, [1, 2, 0]);
+        let rest: Vec<u64> = std::iter::from_fn(|| window.pop()).map(|event| event.seq.0).collect();
+        assert_eq!(rest, [4, 3]);
+    }
+
+    #[test]
+    fn what_comes_after_its_time_was_let_go_is_late() {
+        let mut window = SortWindow::default();
+        window.push(pending(0, 0));
+        window.push(pending(9000, 1));
+        while window.pop_ready().is_some() {}
+        assert!(window.push(pending(8000, 2)), "still inside the window");
+        while window.pop().is_some() {}
+        assert!(!window.push(pending(5, 3)));
+    }
+}

@@ -1,0 +1,141 @@
+//! What is computed from a recording's events: rows for the timeline and the panels. `analysis` makes them, `store` keeps
+//! them beside the version of the code that made them, and they can always be thrown away and made again.
+
+use crate::{ConsoleLevel, EventSeq, TabId, Text, TimeRange, Timestamp};
+
+/// One sign on the timeline. Neighbours of one kind may be folded into one mark.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Mark {
+    pub time: Timestamp,
+    /// Where it lasts (typing, scrolling) its end, else equal to `time`.
+    pub until: Timestamp,
+    pub tab: TabId,
+    pub kind: MarkKind,
+    /// What a row or a tooltip says about it.
+    pub label: String,
+    /// The node it is about, as the raw form of the document's key.
+    pub target: Option<u64>,
+    /// CSS pixels from the left of the top window's viewport.
+    pub x: Option<f64>,
+    /// CSS pixels from the top of the top window's viewport.
+    pub y: Option<f64>,
+    /// How many events it stands for, at least 1.
+    pub count: u32,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum MarkKind {
+    Click,
+    DoubleClick,
+    ContextMenu,
+    Touch,
+    Input,
+    Scroll,
+    Navigation,
+    Console(ConsoleLevel),
+    Error,
+    Viewport,
+    /// A message of the page or the recorder; the label begins with its tag.
+    Custom,
+}
+
+impl MarkKind {
+    /// A stable name for golden files, the command line and filters: kebab-case.
+    pub fn name(self) -> &'static str {
+        match self {
+            MarkKind::Click => "click",
+            MarkKind::DoubleClick => "double-click",
+            MarkKind::ContextMenu => "context-menu",
+            MarkKind::Touch => "touch",
+            MarkKind::Input => "input",
+            MarkKind::Scroll => "scroll",
+            MarkKind::Navigation => "navigation",
+            MarkKind::Console(ConsoleLevel::Debug) => "console-debug",
+            MarkKind::Console(ConsoleLevel::Log) => "console-log",
+            MarkKind::Console(ConsoleLevel::Info) => "console-info",
+            MarkKind::Console(ConsoleLevel::Warn) => "console-warn",
+            MarkKind::Console(ConsoleLevel::Error) => "console-error",
+            MarkKind::Error => "error",
+            MarkKind::Viewport => "viewport",
+            MarkKind::Custom => "custom",
+        }
+    }
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct ConsoleLine {
+    pub time: Timestamp,
+    pub tab: TabId,
+    pub seq: EventSeq,
+    pub level: ConsoleLevel,
+    /// The method as recorded (`log`, `assert`, `table`, `group`, …).
+    pub method: Text,
+    /// The arguments as one readable line.
+    pub text: Text,
+    /// Each argument as JSON text.
+    pub args: Vec<Text>,
+    /// Stack lines as recorded, innermost first.
+    pub trace: Vec<Text>,
+    pub uncaught: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum ErrorKind {
+    /// An exception that nothing caught.
+    Uncaught,
+    /// A promise rejection that nothing handled.
+    Rejection,
+    /// A line of the console at level error.
+    Console,
+    /// Reported by a monitor or by the page itself through a message.
+    Reported,
+}
+
+impl ErrorKind {
+    /// A stable name for golden files, the command line and filters: kebab-case.
+    pub fn name(self) -> &'static str {
+        match self {
+            ErrorKind::Uncaught => "uncaught",
+            ErrorKind::Rejection => "rejection",
+            ErrorKind::Console => "console",
+            ErrorKind::Reported => "reported",
+        }
+    }
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct ErrorRecord {
+    pub time: Timestamp,
+    pub tab: TabId,
+    pub seq: EventSeq,
+    pub kind: ErrorKind,
+    /// The exception's type (`TypeError`); empty where none was recorded.
+    pub name: Text,
+    pub message: Text,
+    /// Stack lines as recorded, innermost first.
+    pub stack: Vec<Text>,
+    /// Equal for errors of one group: type, normalised message, top frames.
+    pub fingerprint: u64,
+}
+
+/// A span without any act of a person.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct IdleSpan(pub TimeRange);
+
+/// The page was at this address from `time` on, until the next visit of the same tab.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PageVisit {
+    pub time: Timestamp,
+    pub tab: TabId,
+    pub href: Text,
+    pub title: Text,
+}
+
+/// How much the page changed, in bins of equal length from the start of the recording.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Activity {
+    /// Length of one bin in microseconds.
+    pub bin_us: u64,
+    /// Changes in each bin.
+    pub counts: Vec<u32>,
+}

@@ -1,0 +1,12 @@
+//! Takes the wrappings off a source: gzip, zlib, zstd, zip, UTF-16, one inside the other up to a limit.
+
+mod layer;
+mod nesting;
+mod section;
+mod sniff;
+mod utf16;
+mod zip;
+
+pub(crate) use layer::TooMuch;
+pub(crate) use nesting::{Blob, Closed, HEAD_BYTES, unwrap};
+pub(crate) use section::{Outer, Section};

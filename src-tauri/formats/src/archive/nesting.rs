@@ -1,0 +1,159 @@
+//! Archives inside archives: every recording-sized piece of a source with the layers that must come off it.
+
+use super::layer::{Capped, Layer};
+use super::section::{Outer, Section};
+use super::sniff::{Sniffed, sniff};
+use super::utf16::Endian;
+use super::zip;
+use events::limits::{MAX_ARCHIVE_DEPTH, MAX_NESTED_ARCHIVE_BYTES};
+use std::io::{self, Cursor, Read};
+
+/// Bytes that a look at the beginning may read.
+pub(crate) const HEAD_BYTES: usize = 64 * 1024;
+/// Bytes that decide about a wrapping. A Sentry envelope's text header is the longest thing looked for.
+const SNIFF_BYTES: usize = 16 * 1024;
+
+/// One piece of content: a section of the source and the layers around it, outermost first. It can be opened again.
+#[derive(Clone)]
+pub(crate) struct Blob<'s> {
+    section: Section<'s>,
+    layers: Vec<Layer>,
+    /// The wrappings as they are shown to people, zip included.
+    labels: Vec<&'static str>,
+    /// Its name in the archive it lay in.
+    pub(crate) name: Option<String>,
+}
+
+/// The inside of a source.
+#[derive(Default)]
+pub(crate) struct Unwrapped<'s> {
+    pub(crate) parts: Vec<Blob<'s>>,
+    /// Entries that cannot be opened, with the reason.
+    pub(crate) closed: Vec<(String, Closed)>,
+    pub(crate) in_archive: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Closed {
+    Encrypted,
+    TooDeep,
+    TooLarge,
+    Damaged(&'static str),
+}
+
+impl<'s> Blob<'s> {
+    pub(crate) fn whole(section: Section<'s>) -> Blob<'s> {
+        Blob { section, layers: Vec::new(), labels: Vec::new(), name: None }
+    }
+
+    pub(crate) fn labels(&self) -> &[&'static str] {
+        &self.labels
+    }
+
+    pub(crate) fn open(&self) -> io::Result<Box<dyn Read + 's>> {
+        let mut reader: Box<dyn Read + 's> = Box::new(self.section.part(0, u64::MAX));
+        for layer in &self.layers {
+            reader = layer.wrap(reader)?;
+            if layer.inflates() {
+                reader = Box::new(Capped::new(reader));
+            }
+        }
+        Ok(reader)
+    }
+
+    /// Up to `count` bytes from the beginning; fewer at damage, an error only where there is nothing at all.
+    pub(crate) fn head(&self, count: usize) -> io::Result<Vec<u8>> {
+        let mut head = Vec::new();
+        match self.open()?.take(count as u64).read_to_end(&mut head) {
+            Err(error) if head.is_empty() => Err(error),
+            _ => Ok(head),
+        }
+    }
+
+    fn depth(&self) -> usize {
+        self.labels.len()
+    }
+
+    fn with(mut self, layer: Layer) -> Blob<'s> {
+        self.layers.push(layer);
+        self.labels.extend(layer.label());
+        self
+    }
+}
+
+/// Takes all wrappings off. Damage that leaves nothing becomes an entry of `closed`.
+pub(crate) fn unwrap<'s>(source: Blob<'s>) -> Unwrapped<'s> {
+    let mut unwrapped = Unwrapped::default();
+    // A stack in reverse, so that entries come out in name order, an inner archive in the place of its entry.
+    let mut waiting = vec![source];
+    while let Some(blob) = waiting.pop() {
+        let name = blob.name.clone().unwrap_or_default();
+        match step(blob) {
+            Ok(Step::Inside(part)) => unwrapped.parts.push(part),
+            Ok(Step::Again(inner)) => waiting.push(inner),
+            Ok(Step::Archive(entries)) => {
+                unwrapped.in_archive = true;
+                let (open, closed): (Vec<_>, Vec<_>) = entries.into_iter().partition(|(_, open)| *open);
+                let names = closed.into_iter().map(|(blob, _)| blob.name.unwrap_or_default());
+                unwrapped.closed.extend(names.map(|name| (name, Closed::Encrypted)));
+                waiting.extend(open.into_iter().rev().map(|(blob, _)| blob));
+            }
+            Err(closed) => unwrapped.closed.push((name, closed)),
+        }
+    }
+    unwrapped
+}
+
+enum Step<'s> {
+    Inside(Blob<'s>),
+    Again(Blob<'s>),
+    /// Entries, and whether each can be opened.
+    Archive(Vec<(Blob<'s>, bool)>),
+}
+
+fn step(blob: Blob<'_>) -> Result<Step<'_>, Closed> {
+    let innermost = blob.labels.last().copied();
+    let head = blob.head(SNIFF_BYTES).map_err(|_| Closed::Damaged(innermost.unwrap_or("file")))?;
+    let layer = match sniff(&head) {
+        Sniffed::Inside => return Ok(Step::Inside(blob)),
+        _ if blob.depth() >= MAX_ARCHIVE_DEPTH => return Err(Closed::TooDeep),
+        Sniffed::Zip => return Ok(Step::Archive(open_zip(blob)?)),
+        Sniffed::Gzip => Layer::Gzip,
+        Sniffed::Zlib => Layer::Zlib,
+        Sniffed::Zstd => Layer::Zstd,
+        Sniffed::Utf16Le => Layer::Utf16(Endian::Little),
+        Sniffed::Utf16Be => Layer::Utf16(Endian::Big),
+        Sniffed::HeaderBefore(length) => Layer::Skip(length),
+    };
+    Ok(Step::Again(blob.with(layer)))
+}
+
+fn open_zip(blob: Blob<'_>) -> Result<Vec<(Blob<'_>, bool)>, Closed> {
+    let mut labels = blob.labels.clone();
+    labels.push("zip");
+    let section = if blob.layers.is_empty() { blob.section.clone() } else { spool(&blob)? };
+    let entries = zip::entries(&section).map_err(|_| Closed::Damaged("zip"))?;
+    let prefix = blob.name.map(|name| format!("{name} › ")).unwrap_or_default();
+    Ok(entries
+        .into_iter()
+        .map(|entry| {
+            let open = entry.layers.is_some();
+            let name = Some(format!("{prefix}{}", entry.name));
+            let layers = entry.layers.unwrap_or_default();
+            (Blob { section: entry.section, layers, labels: labels.clone(), name }, open)
+        })
+        .collect())
+}
+
+/// A zip archive is read from its end, which a stream cannot do: an inner one that is itself compressed is inflated
+/// into memory, within a limit.
+fn spool<'s>(blob: &Blob<'s>) -> Result<Section<'s>, Closed> {
+    let mut bytes = Vec::new();
+    let limit = MAX_NESTED_ARCHIVE_BYTES as u64 + 1;
+    let reader = blob.open().map_err(|_| Closed::Damaged("zip"))?;
+    reader.take(limit).read_to_end(&mut bytes).map_err(|_| Closed::Damaged("zip"))?;
+    if bytes.len() > MAX_NESTED_ARCHIVE_BYTES {
+        return Err(Closed::TooLarge);
+    }
+    Section::whole(Outer::new(Box::new(Cursor::new(bytes)))).map_err(|_| Closed::Damaged("zip"))
+}

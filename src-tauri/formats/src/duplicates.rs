@@ -1,0 +1,113 @@
+//! Events that came twice: upload retries store the same bytes again.
+
+use events::{TabId, WallClock};
+use std::collections::hash_map::DefaultHasher;
+use std::collections::{HashSet, VecDeque};
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+
+/// Events that are remembered. A retried batch follows its first copy closely; the largest batches have some thousands.
+const REMEMBERED: usize = 100_000;
+
+#[derive(Default)]
+pub(crate) struct Duplicates {
+    seen: HashSet<u64>,
+    in_order: VecDeque<u64>,
+    /// The event before, and whether it was repeated itself.
+    last: Option<(u64, bool)>,
+}
+
+/// An event as far as repetition goes.
+pub(crate) struct Candidate<'e> {
+    pub(crate) raw: &'e [u8],
+    /// Where the value of `delay` stands. It does not count: players write it into the events they play.
+    pub(crate) delay: Option<Range<usize>>,
+    pub(crate) wall: WallClock,
+    pub(crate) tab: TabId,
+    /// It builds or changes the page, so that a second time in a row can only be a mistake.
+    pub(crate) builds_page: bool,
+}
+
+impl Duplicates {
+    /// Whether the same event of the same time and tab came before.
+    ///
+    /// Twice in a row is another matter: a page may log a line or end two videos in one millisecond (real recordings
+    /// do), while a retried batch brings other events in between.
+    pub(crate) fn is_repeated(&mut self, event: Candidate<'_>) -> bool {
+        // Without random keys: the same file gives the same events every time.
+        let mut hasher = DefaultHasher::new();
+        (event.wall, event.tab).hash(&mut hasher);
+        let delay = event.delay.unwrap_or(0..0);
+        event.raw.get(..delay.start).unwrap_or_default().hash(&mut hasher);
+        event.raw.get(delay.end..).unwrap_or_default().hash(&mut hasher);
+        let hash = hasher.finish();
+        let repeated = match self.last {
+            Some((last, repeated)) if last == hash && !event.builds_page => repeated,
+            _ => !self.seen.insert(hash),
+        };
+        if self.last.is_none_or(|(last, _)| last != hash) && !repeated {
+            self.in_order.push_back(hash);
+            if self.in_order.len() > REMEMBERED
+                && let Some(oldest) = self.in_order.pop_front()
+            {
+                self.seen.remove(&oldest);
+            }
+        }
+        self.last = Some((hash, repeated));
+        repeated
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(raw: &str, wall: i64, tab: u32) -> Candidate<'_> {
+        let (wall, tab) = (WallClock(wall), TabId(tab));
+        Candidate { raw: raw.as_bytes(), delay: None, wall, tab, builds_page: false }
+    }
+
+    #[test]
+    fn only_equal_bytes_of_equal_time_and_tab_are_repeated() {
+        let mut seen = Duplicates::default();
+        let mut check = |event: Candidate<'_>, expected: bool| {
+            let text = String::from_utf8_lossy(event.raw).into_owned();
+            assert_eq!(seen.is_repeated(event), expected, "{text}");
+        };
+        check(event("a", 1, 0), false);
+        check(event("b", 1, 0), false);
+        check(event("a", 1, 0), true);
+        check(event("a", 2, 0), false);
+        check(event("a", 1, 1), false);
+        check(Candidate { delay: Some(6..7), ..event("delay 5 x", 1, 0) }, false);
+        check(event("b", 2, 0), false);
+        check(Candidate { delay: Some(6..8), ..event("delay 17 x", 1, 0) }, true);
+        check(Candidate { delay: Some(6..8), ..event("delay 17 y", 1, 0) }, false);
+    }
+
+    #[test]
+    fn what_comes_twice_in_a_row_is_kept_unless_it_builds_the_page() {
+        let mut seen = Duplicates::default();
+        let mut kept = |texts: &[&str], builds_page: bool| {
+            let mut kept = Vec::new();
+            for &text in texts {
+                if !seen.is_repeated(Candidate { builds_page, ..event(text, 1, 0) }) {
+                    kept.push(text.to_owned());
+                }
+            }
+            kept.concat()
+        };
+        assert_eq!(kept(&["a", "a", "b", "c", "a", "a", "b", "c", "d"], false), "aabcd");
+        assert_eq!(kept(&["m", "m", "n", "m"], true), "mn");
+    }
+
+    #[test]
+    fn memory_is_bounded() {
+        let mut seen = Duplicates::default();
+        for wall in 0..REMEMBERED as i64 + 10 {
+            seen.is_repeated(event("", wall, 0));
+        }
+        assert_eq!((seen.seen.len(), seen.in_order.len()), (REMEMBERED, REMEMBERED));
+        assert!(!seen.is_repeated(event("", 0, 0)));
+    }
+}

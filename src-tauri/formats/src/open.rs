@@ -1,0 +1,154 @@
+//! From a source to its recordings: takes wrappings off, leaves out what is something else, finds the first event.
+
+use crate::archive::{Blob, Closed, HEAD_BYTES, Outer, Section, unwrap};
+use crate::error::DecodeError;
+use crate::probe::{self, Foreign};
+use crate::rrweb::packer::{Unpacked, unpack};
+use crate::source_events::SourceEvents;
+use crate::splitter::{Piece, Splitter};
+use crate::{Hints, Source};
+use events::{Code, Diagnostic, Diagnostics, Severity};
+use std::rc::Rc;
+
+/// Names of left-out entries that a note lists.
+const NAMES_LISTED: usize = 5;
+
+/// Probes by content, unwraps (gzip, zlib, zstd, zip, nested up to limits), and is ready to stream events.
+pub fn open<'s>(source: Box<dyn Source + 's>, _hints: &Hints<'_>) -> Result<SourceEvents<'s>, DecodeError> {
+    let outer = Outer::new(source);
+    let section = Section::whole(Rc::clone(&outer)).map_err(DecodeError::Unreadable)?;
+    if section.is_empty() {
+        return Err(DecodeError::Empty);
+    }
+    let unwrapped = unwrap(Blob::whole(section));
+    if let Some(error) = outer.take_error() {
+        return Err(DecodeError::Unreadable(error));
+    }
+    let mut early = Diagnostics::new();
+    let parts = if unwrapped.in_archive {
+        choose(unwrapped.parts, &unwrapped.closed, &mut early)?
+    } else {
+        if let Some(&(_, closed)) = unwrapped.closed.first() {
+            return Err(closed_error(closed));
+        }
+        for part in &unwrapped.parts {
+            look_at(part)?;
+        }
+        unwrapped.parts
+    };
+    if let Some(error) = outer.take_error() {
+        return Err(DecodeError::Unreadable(error));
+    }
+    outer.reset_consumed();
+    let first = parts.first().cloned();
+    let mut events = SourceEvents::new(outer, parts, early);
+    if events.look_ahead()? {
+        return Ok(events);
+    }
+    Err(match first {
+        Some(part) if !events.ended_by_damage() => {
+            let head = part.head(HEAD_BYTES).unwrap_or_default();
+            probe::explain(&head, events.is_valid())
+        }
+        Some(part) => DecodeError::Damaged(part.labels().last().copied().unwrap_or("file")),
+        None => DecodeError::Empty,
+    })
+}
+
+/// The beginning of a part, if it may hold events.
+fn look_at(part: &Blob<'_>) -> Result<Vec<u8>, DecodeError> {
+    let innermost = part.labels().last().copied().unwrap_or("file");
+    let head = part.head(HEAD_BYTES).map_err(|_| DecodeError::Damaged(innermost))?;
+    probe::recognise(&head).map_err(DecodeError::Foreign)?;
+    if probe::may_hold_json(&head) { Ok(head) } else { Err(probe::explain(&head, true)) }
+}
+
+/// Of an archive's entries those that are recordings; the others become a note.
+fn choose<'s>(
+    parts: Vec<Blob<'s>>,
+    closed: &[(String, Closed)],
+    notes: &mut Diagnostics,
+) -> Result<Vec<Blob<'s>>, DecodeError> {
+    let part_name = |part: &Blob<'_>| part.name.clone().unwrap_or_default();
+    let names: Vec<String> =
+        parts.iter().map(part_name).chain(closed.iter().map(|(name, _)| name.clone())).collect();
+    if let Some(foreign) = probe::recognise_archive(names.iter().map(String::as_str)) {
+        return Err(DecodeError::Foreign(foreign));
+    }
+    let mut recordings = Vec::new();
+    let mut others = Vec::new();
+    let mut telemetry = None;
+    for part in parts {
+        match look_at(&part) {
+            Ok(_) if holds_events(&part) => recordings.push(part),
+            Ok(head) => {
+                others.push(part_name(&part));
+                telemetry = telemetry.or(named(probe::explain(&head, true)));
+            }
+            Err(error) => {
+                others.push(part_name(&part));
+                telemetry = telemetry.or(named(error));
+            }
+        }
+    }
+    others.extend(closed.iter().map(|(name, _)| name.clone()));
+    if recordings.is_empty() {
+        return Err(match (telemetry, closed.first()) {
+            (Some(foreign), _) => DecodeError::Foreign(foreign),
+            (None, Some(&(_, closed))) if others.len() == 1 => closed_error(closed),
+            (None, Some(&(_, Closed::Encrypted))) if names.len() == closed.len() => DecodeError::Encrypted,
+            (None, _) if names.is_empty() => DecodeError::EmptyArchive,
+            (None, _) => DecodeError::NothingInArchive(names.len()),
+        });
+    }
+    note_others(&others, notes);
+    Ok(recordings)
+}
+
+fn named(error: DecodeError) -> Option<Foreign> {
+    match error {
+        DecodeError::Foreign(foreign) if foreign.is_about_a_session() => Some(foreign),
+        _ => None,
+    }
+}
+
+fn note_others(others: &[String], notes: &mut Diagnostics) {
+    let listed: Vec<&str> = others.iter().take(NAMES_LISTED).map(String::as_str).collect();
+    let sentence = match others.len() {
+        0 => return,
+        1 => format!("One other file in the archive was left out: {}", listed.join(", ")),
+        count => format!(
+            "{count} other files in the archive were left out: {}{}",
+            listed.join(", "),
+            if count > NAMES_LISTED { ", …" } else { "" }
+        ),
+    };
+    let (code, severity) = (Code::NotDecodedYet, Severity::Note);
+    notes.push(Diagnostic { code, severity, sentence, seq: None, wall: None, offset: None });
+}
+
+fn closed_error(closed: Closed) -> DecodeError {
+    match closed {
+        Closed::Encrypted => DecodeError::Encrypted,
+        Closed::TooDeep => DecodeError::TooDeep,
+        Closed::TooLarge => DecodeError::TooLarge,
+        Closed::Damaged(kind) => DecodeError::Damaged(kind),
+    }
+}
+
+fn holds_events(part: &Blob<'_>) -> bool {
+    let Ok(reader) = part.open() else { return false };
+    let mut splitter = Splitter::new(reader);
+    loop {
+        match splitter.next() {
+            Ok(Piece::Event { .. }) => return true,
+            Ok(Piece::Text { token, .. }) => {
+                if matches!(unpack(&token), Unpacked::Text(_) | Unpacked::Inflated(_)) {
+                    return true;
+                }
+            }
+            Ok(Piece::Problem(_)) => {}
+            Ok(Piece::End) | Err(_) => return false,
+        }
+    }
+}

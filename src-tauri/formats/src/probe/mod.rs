@@ -1,0 +1,169 @@
+//! Recognises by content the files that are not recordings we can play, so that they can be named.
+
+mod foreign;
+mod json_paths;
+
+pub use foreign::Foreign;
+
+use crate::archive::HEAD_BYTES;
+use crate::error::DecodeError;
+use json_paths::JsonPaths;
+
+/// What the first bytes of the unwrapped content show. `Ok` is worth splitting into events.
+pub(crate) fn recognise(head: &[u8]) -> Result<(), Foreign> {
+    if let Some(foreign) = binary(head) {
+        return Err(foreign);
+    }
+    if !is_json(head) {
+        return Ok(());
+    }
+    look_alike(&JsonPaths::of(head)).map_or(Ok(()), Err)
+}
+
+/// Whether it is worth looking for events: JSON, or a text with JSON in it. Binaries are not read to their end.
+pub(crate) fn may_hold_json(head: &[u8]) -> bool {
+    is_json(head) || (is_text(head) && !head.trim_ascii_start().starts_with(b"<"))
+}
+
+/// The names of an archive's entries can say what it is.
+pub(crate) fn recognise_archive<'n>(names: impl Iterator<Item = &'n str> + Clone) -> Option<Foreign> {
+    let any = |found: fn(&str) -> bool| names.clone().any(found);
+    if any(|name| name.ends_with(".trace")) {
+        return Some(Foreign::PlaywrightTrace);
+    }
+    if any(|name| name == "report.jsonl") && any(|name| name.starts_with("resources/")) {
+        return Some(Foreign::PlaywrightReport);
+    }
+    let wacz = any(|name| name == "datapackage.json") && any(|name| name.starts_with("archive/"));
+    wacz.then_some(Foreign::WebArchive)
+}
+
+/// Why content in which no event was found holds none.
+pub(crate) fn explain(head: &[u8], valid: bool) -> DecodeError {
+    if let Err(foreign) = recognise(head) {
+        return DecodeError::Foreign(foreign);
+    }
+    let content = without_mark(head).trim_ascii_start();
+    match content.first() {
+        None => DecodeError::Empty,
+        Some(b'<') => DecodeError::Foreign(markup(content)),
+        Some(_) if is_json(head) && valid => {
+            let paths = JsonPaths::of(head);
+            let named = without_events(&paths, head);
+            named.map_or_else(|| DecodeError::NoEvents(paths.top(6)), DecodeError::Foreign)
+        }
+        Some(_) if is_json(head) => DecodeError::BrokenJson,
+        Some(_) if is_text(head) => DecodeError::Text,
+        Some(_) => DecodeError::Binary,
+    }
+}
+
+fn without_mark(head: &[u8]) -> &[u8] {
+    head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head)
+}
+
+fn is_json(head: &[u8]) -> bool {
+    let content = without_mark(head).trim_ascii_start();
+    // JSON text sequences put a separator before each value.
+    matches!(content.strip_prefix(b"\x1e").unwrap_or(content).first(), Some(b'{' | b'[' | b'"'))
+}
+
+fn is_text(head: &[u8]) -> bool {
+    // The head may end inside a character.
+    let valid = match std::str::from_utf8(head) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none() && head.len() == HEAD_BYTES,
+    };
+    valid
+        && !head.iter().any(|&byte| byte == 0 || (byte < 0x20 && !byte.is_ascii_whitespace() && byte != 0x1b))
+}
+
+fn markup(content: &[u8]) -> Foreign {
+    let start = content.get(..content.len().min(1024)).unwrap_or_default().to_ascii_lowercase();
+    let html = [&b"<!doctype html"[..], b"<html", b"<head", b"<body", b"<!--"];
+    if html.iter().any(|mark| start.starts_with(mark)) || start.windows(5).any(|part| part == b"<html") {
+        Foreign::Html
+    } else {
+        Foreign::Xml
+    }
+}
+
+fn binary(head: &[u8]) -> Option<Foreign> {
+    let at = |place: usize, mark: &[u8]| head.get(place..).is_some_and(|rest| rest.starts_with(mark));
+    let starts = |mark: &[u8]| at(0, mark);
+    let foreign = match () {
+        () if starts(b"\x89PNG\r\n") || starts(b"\xff\xd8\xff") || starts(b"GIF8") => Foreign::Picture,
+        () if starts(b"RIFF") && at(8, b"WEBP") => Foreign::Picture,
+        () if starts(b"\x1a\x45\xdf\xa3") || at(4, b"ftyp") => Foreign::Video,
+        () if starts(b"%PDF-") => Foreign::Pdf,
+        () if starts(b"SQLite format 3\0") => Foreign::Sqlite,
+        () if starts(b"\x7fELF") || starts(b"MZ\x90\0") => Foreign::Program,
+        () if starts(b"WARC/") => Foreign::WebArchive,
+        () if at(257, b"ustar") => Foreign::OtherArchive("tar"),
+        () if starts(b"7z\xbc\xaf\x27\x1c") => Foreign::OtherArchive("7z"),
+        () if starts(b"Rar!\x1a\x07") => Foreign::OtherArchive("rar"),
+        () if starts(b"\xfd7zXZ\0") => Foreign::OtherArchive("xz"),
+        () if starts(b"BZh") && at(4, b"1AY&SY") => Foreign::OtherArchive("bzip2"),
+        // Seven bytes and a version; or messages with an index of eight bytes before a timestamp.
+        () if starts(&[0xff; 7]) && matches!(head.get(7), Some(0xfd..=0xff)) => Foreign::OpenReplay,
+        () if starts(&[1, 0, 0, 0, 0, 0, 0, 0, 0]) => Foreign::OpenReplay,
+        // A batch as the tracker sends it: the batch's own message, with the page's address.
+        () if matches!(head.first(), Some(0x50 | 0x51)) && is_tracker_batch(head) => Foreign::OpenReplay,
+        () => return None,
+    };
+    Some(foreign)
+}
+
+fn is_tracker_batch(head: &[u8]) -> bool {
+    let start = head.get(..head.len().min(64)).unwrap_or_default();
+    !is_text(start) && start.windows(4).any(|part| part == b"http")
+}
+
+/// Where a format's own members may stand: alone, in arrays, in the wrappers of its API.
+const WRAPPERS: [&str; 8] =
+    ["", "[].", "[][].", "data.", "data.items[].", "payload.", "[].payload.", "data[]."];
+
+/// Formats that would be taken for rrweb, or whose bodies are long and hold nothing.
+fn look_alike(paths: &JsonPaths) -> Option<Foreign> {
+    let foreign = match () {
+        () if paths.has_all(&["log.entries", "log.version"]) => Foreign::Har,
+        () if paths.has_all(&["title", "steps[].type"]) => Foreign::ChromeRecorder,
+        () if paths.has_below(&WRAPPERS, &["records[].type", "records[].timestamp"]) => Foreign::Datadog,
+        () if paths.has("[].data.has_focus") => Foreign::Datadog,
+        () if paths.has_below(&WRAPPERS, &["e[]", "a[]", "p"]) => Foreign::Clarity,
+        () => return None,
+    };
+    Some(foreign)
+}
+
+/// Names for what turned out to hold no events. Recordings may have some of these shapes around them.
+fn without_events(paths: &JsonPaths, head: &[u8]) -> Option<Foreign> {
+    let text = String::from_utf8_lossy(head);
+    let says = |words: &str| text.contains(words);
+    let below = |members: &[&str]| paths.has_below(&WRAPPERS, members);
+    let foreign = match () {
+        () if paths.has_all(&["sources[].source", "sources[].blob_key"]) => Foreign::PostHogSources,
+        () if below(&["segment"]) && says(r#"{\"records\":"#) => Foreign::OpenObserve,
+        () if below(&["e[]", "a[]"]) || paths.has_all(&["[].envelope", "[].timestamp"]) => Foreign::Clarity,
+        () if below(&["events[].eventType"]) || below(&["eventType", "eventData"]) => Foreign::AllStak,
+        () if below(&["events[].ts", "events[].k", "events[].data"]) => Foreign::AllStak,
+        () if below(&["path", "payload"]) && says("\"/ingest/v1/") => Foreign::AllStak,
+        () if paths.has_all(&["clicks", "logs", "locations"]) => Foreign::OpenReplaySpot,
+        () if below(&["resourceLogs"]) || says("\"rr-web.event\"") => Foreign::OpenTelemetry,
+        () if says("faro.session_recording.") => Foreign::Faro,
+        () if says("statsig::session_recording") => Foreign::Statsig,
+        () if says(r#""type":"context-options""#) => Foreign::PlaywrightTrace,
+        () if says(r#""kind":"createRecording""#) => Foreign::ReplayIo,
+        () if paths.has_all(&["node.type", "node.childNodes"]) => Foreign::BareSnapshot,
+        () if paths.has_all(&["data[].replay_id", "data[].segment_id"]) => Foreign::SentrySegmentList,
+        () if paths.has_all(&["data.error_ids", "data.urls"]) => Foreign::SentryDetails,
+        () if paths.has_all(&["error_ids", "urls", "replay_type"]) => Foreign::SentryDetails,
+        () if paths.has("exception.values[].type") && !paths.has("sent_at") => Foreign::SentryError,
+        () if paths.has_all(&["event_id", "sent_at"]) => Foreign::SentryEnvelope,
+        () => return None,
+    };
+    Some(foreign)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,262 @@
+//! Events as rrweb and the recorders built on it write them, of all generations, bent by whatever stored them.
+
+mod console;
+mod element;
+mod incremental;
+mod issues;
+mod lenient;
+mod mutation;
+mod names;
+mod node;
+pub(crate) mod packer;
+mod plugin;
+mod style;
+mod wire;
+
+use crate::Decoded;
+use crate::json_text;
+use events::{Code, Diagnostics, EventKind, EventSeq, FullSnapshot, Severity, Text, WallClock};
+use incremental::Incremental;
+use issues::{Issue, Issues};
+use lenient::{Entry, Number, Scalar};
+use node::Tree;
+use packer::{Unpacked, unpack};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use wire::read_object;
+
+/// Decodes one unwrapped event. Stateless: the same text always decodes to the same.
+///
+/// Pointer batches become one `PointerMove` for each sample, at its own time; a tree with sheets written into it brings
+/// `AdoptedSheets` behind it; everything else gives one item. What is not understood is kept as `Opaque`.
+pub fn decode(raw: &[u8], seq: EventSeq, wall: WallClock, diagnostics: &mut Diagnostics) -> Vec<Decoded> {
+    let mut decoding = Decoding { wall, issues: Issues::default(), said: None };
+    let (text, is_utf8) = match std::str::from_utf8(raw) {
+        Ok(text) => (Cow::Borrowed(text), true),
+        Err(_) => (String::from_utf8_lossy(raw), false),
+    };
+    let decoded = decoding.event(&text).or_else(|_| {
+        decoding.issues = Issues::default();
+        decoding.issues.add(Issue::TextRepaired);
+        decoding.event(&json_text::repair(&text))
+    });
+    let decoded = decoded.unwrap_or_else(|error| {
+        decoding.issues = Issues::default();
+        if wire::is_too_deep(&text) {
+            decoding.opaque("event nested too deep", Said::TooDeep)
+        } else if error.is_data() {
+            decoding.opaque("unreadable event", Said::Invalid)
+        } else {
+            decoding.opaque("unreadable event", Said::NotJson)
+        }
+    });
+    decoding.issues.add_if(!is_utf8, Issue::InvalidUtf8);
+    decoding.issues.report(seq, diagnostics);
+    if let Some(said) = decoding.said {
+        let (severity, code, sentence) = said.describe();
+        diagnostics.report(severity, code, seq, sentence);
+    }
+    decoded
+}
+
+/// Whether an event is a page, its address or a mutation, told without decoding it.
+pub(crate) fn builds_page(kind: Option<f64>, raw: &[u8]) -> bool {
+    match kind.map(|kind| kind as i64) {
+        Some(2 | 4) => true,
+        Some(3) => {
+            let source = raw.windows(SOURCE.len()).position(|part| part == SOURCE);
+            let value = source.and_then(|place| raw.get(place + SOURCE.len()..)).unwrap_or_default();
+            matches!(value.trim_ascii_start(), [b'0', b',' | b'}' | b' ' | b'\n' | b'\r', ..])
+        }
+        _ => false,
+    }
+}
+
+const SOURCE: &[u8] = b"\"source\":";
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct WireEvent<'a> {
+    #[serde(rename = "type")]
+    kind: Number,
+    #[serde(borrow)]
+    data: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default, rename_all = "camelCase")]
+struct WireSnapshot {
+    node: Tree,
+    initial_offset: Entry<WireOffset>,
+    wireframes: Option<IgnoredAny>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct WireOffset {
+    left: Number,
+    top: Number,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct WireMeta {
+    href: Scalar,
+    width: Number,
+    height: Number,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct WireCustom<'a> {
+    tag: Scalar,
+    #[serde(borrow)]
+    payload: Option<&'a RawValue>,
+}
+
+/// Why an event is kept without being understood.
+#[derive(Clone, Copy)]
+enum Said {
+    UnknownType,
+    UnknownSource,
+    Invalid,
+    NotJson,
+    TooDeep,
+    WithoutTarget,
+    Asset,
+    Wireframes,
+}
+
+impl Said {
+    fn describe(self) -> (Severity, Code, &'static str) {
+        use Severity::{Error, Note, Warning};
+        match self {
+            Said::UnknownType => (
+                Note,
+                Code::UnknownEventType,
+                "An event of a type that Playhead does not know was kept as it is",
+            ),
+            Said::UnknownSource => (
+                Note,
+                Code::UnknownSource,
+                "A change of a kind that Playhead does not know was kept as it is",
+            ),
+            Said::Invalid => {
+                (Error, Code::InvalidEvent, "An event without the parts of its type was kept as it is")
+            }
+            Said::NotJson => (Error, Code::InvalidJson, "An event that is not valid JSON was kept as it is"),
+            Said::TooDeep => {
+                (Error, Code::LimitReached, "An event nested deeper than the limit was kept as it is")
+            }
+            Said::WithoutTarget => {
+                (Note, Code::InvalidEvent, "An event about nothing that was recorded was kept as it is")
+            }
+            Said::Asset => {
+                (Note, Code::NotDecodedYet, "An asset was kept as it is; Playhead cannot show it yet")
+            }
+            Said::Wireframes => (
+                Warning,
+                Code::NotDecodedYet,
+                "A mobile app's wireframes were kept; Playhead cannot show them yet",
+            ),
+        }
+    }
+}
+
+struct Decoding {
+    wall: WallClock,
+    issues: Issues,
+    said: Option<Said>,
+}
+
+impl Decoding {
+    fn event(&mut self, text: &str) -> serde_json::Result<Vec<Decoded>> {
+        let event: WireEvent<'_> = read_object(text)?;
+        let data = event.data.map_or("null", RawValue::get);
+        let data = self.unpacked(data);
+        let one = |kind| vec![Decoded { wall: self.wall, kind }];
+        Ok(match event.kind.0.map(|kind| kind as i64) {
+            Some(0) => one(EventKind::DomContentLoaded),
+            Some(1) => one(EventKind::Load),
+            Some(2) => return self.snapshot(&data),
+            Some(3) => return self.incremental(&data),
+            Some(4) => {
+                let meta: WireMeta = read_object(&data)?;
+                let (width, height) = (meta.width.0.unwrap_or_default(), meta.height.0.unwrap_or_default());
+                one(EventKind::Meta { href: meta.href.into_text(), width, height })
+            }
+            Some(5) => {
+                let custom: WireCustom<'_> = read_object(&data)?;
+                one(EventKind::Custom { tag: custom.tag.into_text(), payload: plugin::json(custom.payload) })
+            }
+            Some(6) => {
+                let kind = plugin::read(&data, &mut self.issues)?;
+                vec![Decoded { wall: self.wall, kind }]
+            }
+            Some(7) => self.opaque("asset", Said::Asset),
+            // An annotation of rrweb 2.2: a caption or a mark on the timeline.
+            Some(8) => one(EventKind::Custom { tag: Text::new("annotation"), payload: Text::new(&data) }),
+            Some(other) => self.opaque(&format!("event type {other}"), Said::UnknownType),
+            None => self.opaque("event without a type", Said::Invalid),
+        })
+    }
+
+    /// `data` may be a string that holds its JSON text, compressed (PostHog, Laminar) or as it is.
+    fn unpacked<'t>(&mut self, data: &'t str) -> Cow<'t, str> {
+        let token = data.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        let Some(token) = token else { return Cow::Borrowed(data) };
+        match unpack(token.as_bytes()) {
+            Unpacked::Text(text) | Unpacked::Inflated(text) => {
+                Cow::Owned(String::from_utf8_lossy(&text).into_owned())
+            }
+            Unpacked::Unreadable | Unpacked::TooLong | Unpacked::Other => {
+                self.issues.add(Issue::Undecoded);
+                Cow::Borrowed("null")
+            }
+        }
+    }
+
+    fn snapshot(&mut self, data: &str) -> serde_json::Result<Vec<Decoded>> {
+        let snapshot: WireSnapshot = read_object(data)?;
+        if snapshot.node.tree.nodes.is_empty() {
+            let said = if snapshot.wireframes.is_some() { Said::Wireframes } else { Said::Invalid };
+            return Ok(self.opaque("full snapshot without a page", said));
+        }
+        self.issues.merge(snapshot.node.issues);
+        let scroll = snapshot
+            .initial_offset
+            .0
+            .map(|offset| (offset.left.0.unwrap_or_default(), offset.top.0.unwrap_or_default()));
+        let page = EventKind::FullSnapshot(Box::new(FullSnapshot { tree: snapshot.node.tree, scroll }));
+        let sheets =
+            snapshot.node.adopted.into_iter().map(|sheets| EventKind::AdoptedSheets(Box::new(sheets)));
+        Ok(std::iter::once(page).chain(sheets).map(|kind| Decoded { wall: self.wall, kind }).collect())
+    }
+
+    fn incremental(&mut self, data: &str) -> serde_json::Result<Vec<Decoded>> {
+        Ok(match incremental::read(data, self.wall, &mut self.issues)? {
+            Incremental::Now(kinds) => {
+                kinds.into_iter().map(|kind| Decoded { wall: self.wall, kind }).collect()
+            }
+            Incremental::Samples(samples) => {
+                samples.into_iter().map(|(wall, kind)| Decoded { wall, kind }).collect()
+            }
+            Incremental::WithoutTarget(name) => {
+                self.opaque(&format!("{name} without a target"), Said::WithoutTarget)
+            }
+            Incremental::UnknownSource(name) => {
+                self.opaque(&format!("incremental {name}"), Said::UnknownSource)
+            }
+        })
+    }
+
+    fn opaque(&mut self, label: &str, said: Said) -> Vec<Decoded> {
+        self.said = Some(said);
+        vec![Decoded { wall: self.wall, kind: EventKind::Opaque { label: Text::new(label) } }]
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,331 @@
+//! A serialized node and all below it, pushed into one flat list while it is read: no tree is built in between, and
+//! nothing is dropped level by level.
+
+use super::element::{self, Attributes};
+use super::issues::{Issue, Issues};
+use super::lenient::{List, NodeRef, Number, Scalar};
+use super::names::name_text;
+use super::style::WireSheet;
+use super::wire::{Name, Read, Reader};
+use events::limits::MAX_NODES;
+use events::{
+    AdoptedSheets, Namespace, SnapshotTree, SourceNodeId, Text, TreeElement, TreeNode, TreeNodeKind,
+};
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess};
+
+/// A node as an event carries it. The list is empty where no node stood.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    pub(super) tree: SnapshotTree,
+    pub(super) issues: Issues,
+    /// Constructed sheets that some recorders write into the nodes that adopt them.
+    pub(super) adopted: Vec<AdoptedSheets>,
+}
+
+impl<'de> Deserialize<'de> for Tree {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Tree, D::Error> {
+        let mut tree = Tree::default();
+        let node = Node { tree: &mut tree, parent: None };
+        serde::de::DeserializeSeed::deserialize(Read(node), deserializer)?;
+        set_namespaces(&mut tree.tree.nodes);
+        Ok(tree)
+    }
+}
+
+struct Node<'t> {
+    tree: &'t mut Tree,
+    parent: Option<u32>,
+}
+
+#[derive(Clone, Copy)]
+enum Member {
+    Type,
+    Id,
+    TagName,
+    Attributes,
+    ChildNodes,
+    TextContent,
+    Name,
+    PublicId,
+    SystemId,
+    CompatMode,
+    IsSvg,
+    IsShadowHost,
+    IsShadow,
+    IsCustom,
+    AdoptedSheets,
+    Other,
+}
+
+impl Member {
+    fn of(name: &str) -> Member {
+        match name {
+            "type" => Member::Type,
+            "id" => Member::Id,
+            "tagName" => Member::TagName,
+            "attributes" => Member::Attributes,
+            "childNodes" => Member::ChildNodes,
+            "textContent" => Member::TextContent,
+            "name" => Member::Name,
+            "publicId" => Member::PublicId,
+            "systemId" => Member::SystemId,
+            "compatMode" => Member::CompatMode,
+            "isSVG" => Member::IsSvg,
+            "isShadowHost" => Member::IsShadowHost,
+            "isShadow" => Member::IsShadow,
+            "isCustom" => Member::IsCustom,
+            "adoptedStyleSheets" => Member::AdoptedSheets,
+            _ => Member::Other,
+        }
+    }
+}
+
+/// What is known of a node while its members come in.
+#[derive(Default)]
+struct Draft {
+    kind: Option<f64>,
+    id: NodeRef,
+    shadow: bool,
+    text: Scalar,
+    element: TreeElement,
+    tag: Option<Text>,
+    attributes: Attributes,
+    doctype: (Scalar, Scalar, Scalar),
+    quirks: bool,
+    sheets: Vec<WireSheet>,
+}
+
+impl<'de> Reader<'de> for Node<'_> {
+    type Out = ();
+
+    fn other(self) {
+        self.tree.issues.add(Issue::NullNode);
+    }
+
+    fn seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        self.tree.issues.add(Issue::NotANode);
+        Ok(())
+    }
+
+    fn boolean(self, _value: bool) {
+        self.tree.issues.add(Issue::NotANode);
+    }
+
+    fn number(self, _value: f64) {
+        self.tree.issues.add(Issue::NotANode);
+    }
+
+    fn text(self, _value: &str) {
+        self.tree.issues.add(Issue::NotANode);
+    }
+
+    fn map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        let Node { tree, parent } = self;
+        let place = tree.tree.nodes.len();
+        let Some(index) = u32::try_from(place).ok().filter(|_| place < MAX_NODES) else {
+            tree.issues.add(Issue::TooManyNodes);
+            while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+            return Ok(());
+        };
+        // Its children are pushed while its own members are still coming, so its place is taken first.
+        tree.tree.nodes.push(TreeNode { id: None, parent, shadow: false, kind: TreeNodeKind::Cdata });
+        let mut draft = Draft::default();
+        while let Some(member) = members.next_key_seed(Name(Member::of))? {
+            draft.member(member, index, tree, &mut members)?;
+        }
+        match draft.finish(tree) {
+            Some(node) => {
+                if let Some(slot) = tree.tree.nodes.get_mut(place) {
+                    *slot = TreeNode { parent, ..node };
+                }
+            }
+            // With what was below it.
+            None => {
+                tree.issues.add(Issue::UnknownNodeType);
+                tree.tree.nodes.truncate(place);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Draft {
+    fn member<'de, A: MapAccess<'de>>(
+        &mut self,
+        member: Member,
+        index: u32,
+        tree: &mut Tree,
+        members: &mut A,
+    ) -> Result<(), A::Error> {
+        match member {
+            Member::Type => self.kind = members.next_value::<Number>()?.0,
+            Member::Id => self.id = members.next_value()?,
+            Member::TagName => {
+                self.tag = members.next_value_seed(Read(TagName))?;
+            }
+            Member::Attributes => self.attributes = members.next_value()?,
+            Member::ChildNodes => members.next_value_seed(Read(Children { tree, parent: index }))?,
+            Member::TextContent => self.text = members.next_value()?,
+            Member::Name => self.doctype.0 = members.next_value()?,
+            Member::PublicId => self.doctype.1 = members.next_value()?,
+            Member::SystemId => self.doctype.2 = members.next_value()?,
+            Member::CompatMode => {
+                self.quirks = matches!(members.next_value()?, Scalar::Text(mode) if mode == "BackCompat");
+            }
+            Member::IsSvg if members.next_value::<Scalar>()?.is_true() => {
+                self.element.namespace = Namespace::Svg;
+            }
+            Member::IsSvg => {}
+            Member::IsShadowHost => self.element.shadow_host = members.next_value::<Scalar>()?.is_true(),
+            Member::IsShadow => self.shadow = members.next_value::<Scalar>()?.is_true(),
+            Member::IsCustom => self.element.custom = members.next_value::<Scalar>()?.is_true(),
+            Member::AdoptedSheets => self.sheets = members.next_value::<List<WireSheet>>()?.items,
+            Member::Other => drop(members.next_value::<IgnoredAny>()?),
+        }
+        Ok(())
+    }
+
+    /// The node, without its parent; None where the type is not one we know.
+    fn finish(self, tree: &mut Tree) -> Option<TreeNode> {
+        let issues = &mut tree.issues;
+        let text = |scalar: Scalar| scalar.into_text();
+        let kind = match self.kind? as i64 {
+            0 => TreeNodeKind::Document { quirks: self.quirks },
+            1 => {
+                let (name, public_id, system_id) = self.doctype;
+                let name = text(name);
+                TreeNodeKind::Doctype {
+                    name: if name.is_empty() { Text::new("html") } else { name },
+                    public_id: text(public_id),
+                    system_id: text(system_id),
+                }
+            }
+            2 => {
+                issues.add_if(self.tag.is_none(), Issue::NodeWithoutTag);
+                let tag = self.tag.unwrap_or_else(|| name_text("div"));
+                let element = element::build(TreeElement { tag, ..self.element }, self.attributes, issues);
+                TreeNodeKind::Element(Box::new(element))
+            }
+            3 => {
+                issues.add_if(self.text == Scalar::Null, Issue::NullText);
+                TreeNodeKind::Text(text(self.text))
+            }
+            4 => TreeNodeKind::Cdata,
+            5 => TreeNodeKind::Comment(text(self.text)),
+            _ => return None,
+        };
+        issues.add_if(self.id.bent, Issue::BentId);
+        issues.add_if(self.id.id.is_none(), Issue::NodeWithoutId);
+        tree.adopted.extend(adopted(self.id.id, self.sheets));
+        Some(TreeNode { id: self.id.id, parent: None, shadow: self.shadow, kind })
+    }
+}
+
+fn adopted(target: Option<SourceNodeId>, sheets: Vec<WireSheet>) -> Option<AdoptedSheets> {
+    let (target, false) = (target?, sheets.is_empty()) else { return None };
+    let adopted = sheets.iter().filter_map(WireSheet::id).collect();
+    let created =
+        sheets.into_iter().filter(WireSheet::has_rules).filter_map(WireSheet::into_created).collect();
+    Some(AdoptedSheets { target, adopted, created })
+}
+
+struct Children<'t> {
+    tree: &'t mut Tree,
+    parent: u32,
+}
+
+impl<'de> Reader<'de> for Children<'_> {
+    type Out = ();
+
+    fn other(self) {}
+
+    fn seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let parent = Some(self.parent);
+        while items.next_element_seed(Read(Node { tree: self.tree, parent }))?.is_some() {}
+        Ok(())
+    }
+
+    fn map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        self.tree.issues.add(Issue::BentList);
+        let parent = Some(self.parent);
+        while members.next_key::<IgnoredAny>()?.is_some() {
+            members.next_value_seed(Read(Node { tree: self.tree, parent }))?;
+        }
+        Ok(())
+    }
+}
+
+struct TagName;
+
+impl Reader<'_> for TagName {
+    type Out = Option<Text>;
+
+    fn other(self) -> Option<Text> {
+        None
+    }
+
+    fn text(self, value: &str) -> Option<Text> {
+        let upper = value.bytes().any(|byte| byte.is_ascii_uppercase());
+        let name = if upper { name_text(&value.to_ascii_lowercase()) } else { name_text(value) };
+        (!value.is_empty()).then_some(name)
+    }
+}
+
+/// The recorder marks SVG and not MathML, which is a matter of where an element stands.
+fn set_namespaces(nodes: &mut [TreeNode]) {
+    for index in 0..nodes.len() {
+        let inside = nodes.get(index).and_then(|node| {
+            let parent = nodes.get(node.parent? as usize)?;
+            let TreeNodeKind::Element(element) = &parent.kind else { return Some(false) };
+            Some(element.namespace == Namespace::MathMl && !HTML_INSIDE.contains(&element.tag.as_str()))
+        });
+        let Some(TreeNode { kind: TreeNodeKind::Element(element), .. }) = nodes.get_mut(index) else {
+            continue;
+        };
+        if element.namespace == Namespace::Svg {
+            continue;
+        }
+        // Of a node that was added alone the parent is not at hand, but these names are used nowhere else.
+        let alone = inside.is_none() && MATHML_NAMES.contains(&element.tag.as_str());
+        if element.tag == "math" || inside == Some(true) || alone {
+            element.namespace = Namespace::MathMl;
+        }
+    }
+}
+
+/// What stands in these MathML elements is HTML again.
+const HTML_INSIDE: [&str; 6] = ["annotation-xml", "mi", "mn", "mo", "ms", "mtext"];
+
+const MATHML_NAMES: [&str; 29] = [
+    "annotation",
+    "annotation-xml",
+    "maction",
+    "menclose",
+    "merror",
+    "mfrac",
+    "mi",
+    "mmultiscripts",
+    "mn",
+    "mo",
+    "mover",
+    "mpadded",
+    "mphantom",
+    "mprescripts",
+    "mroot",
+    "mrow",
+    "ms",
+    "mspace",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtext",
+    "mtr",
+    "munder",
+    "munderover",
+];

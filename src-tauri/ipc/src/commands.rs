@@ -1,0 +1,98 @@
+//! Every command once: name, request, response. Hosts and tests hand a handler for every entry, or fail to compile.
+
+use crate::dto::player::PlayerCommandDto;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Hands the list of commands to `$macro!`: `name: Request => Response` lines.
+/// Each is called with one argument, `request`; errors are `ErrorDto`.
+#[macro_export]
+macro_rules! with_commands {
+    ($macro:ident) => {
+        $macro! {
+            app_info: Nothing => AppInfoDto,
+            library_list: Nothing => Vec<RecordingRowDto>,
+            library_remove: RecordingRef => Nothing,
+            import_files: ImportFilesDto => Nothing,
+            open_recording: OpenRequestDto => SessionDto,
+            session_info: SessionRef => SessionDto,
+            close_session: SessionRef => Nothing,
+            player: PlayerRequestDto => Nothing,
+            timeline: SessionRef => TimelineDto,
+            console_lines: SessionRef => Vec<ConsoleLineDto>,
+            element_rows: ElementRowsRequestDto => ElementRowsDto,
+            element_details: ElementRefDto => Option<ElementDetailsDto>,
+            search: SearchRequestDto => Vec<SearchHitDto>,
+        }
+    };
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
+pub struct Nothing {}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AppInfoDto {
+    pub version: String,
+    pub library_dir: String,
+    /// Files named on the command line, to open at once.
+    pub open: Vec<String>,
+    /// `--at`, in microseconds.
+    #[ts(type = "number | null")]
+    pub at: Option<i64>,
+    /// The recording that 'Try the sample' opens, if it is installed.
+    pub sample: Option<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+pub struct RecordingRef {
+    pub id: String,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+pub struct ImportFilesDto {
+    /// Files or folders.
+    pub paths: Vec<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, TS)]
+pub struct SessionRef {
+    pub session: u32,
+}
+
+#[derive(Clone, PartialEq, Debug, Deserialize, TS)]
+pub struct PlayerRequestDto {
+    pub session: u32,
+    /// Applied in order; one frame answers them all.
+    pub commands: Vec<PlayerCommandDto>,
+    /// The newest frame that stands on the stage: the acknowledgement that lets the next one be sent.
+    #[ts(type = "number | null")]
+    pub painted: Option<u64>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+pub struct ElementRowsRequestDto {
+    pub session: u32,
+    /// Keys of expanded nodes.
+    #[ts(type = "Array<number>")]
+    pub expanded: Vec<u64>,
+    pub first: u32,
+    pub count: u32,
+    /// Expand the way to this node and start so that it is among the rows.
+    #[ts(type = "number | null")]
+    pub reveal: Option<u64>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, TS)]
+pub struct ElementRefDto {
+    pub session: u32,
+    #[ts(type = "number")]
+    pub key: u64,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+pub struct SearchRequestDto {
+    pub text: String,
+    pub limit: u32,
+}

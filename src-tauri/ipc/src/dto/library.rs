@@ -1,0 +1,100 @@
+//! The catalogue, imports and search.
+
+use super::session::DiagnosticDto;
+use serde::Serialize;
+use ts_rs::TS;
+
+#[derive(Clone, PartialEq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RecordingRowDto {
+    pub id: String,
+    pub file_name: String,
+    pub site: String,
+    pub href: String,
+    pub title: Option<String>,
+    /// Microseconds since the Unix epoch.
+    #[ts(type = "number")]
+    pub start_wall: i64,
+    #[ts(type = "number")]
+    pub duration: i64,
+    #[ts(type = "number")]
+    pub events: u64,
+    pub errors: u32,
+    pub console_lines: u32,
+    pub pages: u32,
+    #[ts(type = "number")]
+    pub imported_wall: i64,
+    #[ts(type = "number")]
+    pub bytes: u64,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SearchHitDto {
+    pub recording: String,
+    pub file_name: String,
+    pub site: String,
+    /// When it happened.
+    #[ts(type = "number")]
+    pub at: i64,
+    /// Where opening lands: two seconds before it.
+    #[ts(type = "number")]
+    pub open_at: i64,
+    pub kind: SearchKindDto,
+    /// The line with the matches marked by U+0002 and U+0003 around them.
+    pub text: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum SearchKindDto {
+    Error,
+    Console,
+    Page,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportReportDto {
+    pub path: String,
+    /// Null where nothing could be imported.
+    pub recording: Option<String>,
+    /// The same content was there before.
+    pub already_there: bool,
+    pub error: Option<super::error::ErrorDto>,
+    pub diagnostics: Vec<DiagnosticDto>,
+}
+
+/// What the engine tells without being asked.
+#[derive(Clone, PartialEq, Debug, Serialize, TS)]
+#[serde(tag = "event", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum AppEventDto {
+    ImportProgress {
+        path: String,
+        #[ts(type = "number")]
+        bytes: u64,
+        #[ts(type = "number")]
+        total_bytes: u64,
+        #[ts(type = "number")]
+        events: u64,
+    },
+    ImportFinished {
+        report: ImportReportDto,
+    },
+    LibraryChanged,
+    /// More of a growing session can be shown; ask for info and timeline again. `complete` ends the growing.
+    SessionGrew {
+        session: u32,
+        complete: bool,
+    },
+    /// Another start of the program, a drop or the file manager asks to open this.
+    OpenFile {
+        path: String,
+        #[ts(type = "number | null")]
+        at: Option<i64>,
+    },
+    /// Files hover over the window (paths), or no longer (empty).
+    DropHover {
+        paths: Vec<String>,
+    },
+}

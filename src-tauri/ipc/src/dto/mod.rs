@@ -1,0 +1,11 @@
+//! Wire twins. Times are whole microseconds from the start of the recording unless the name says otherwise; lengths are
+//! CSS pixels; node keys are the engine's and exact in JavaScript.
+
+pub mod elements;
+pub mod error;
+pub mod frame;
+pub mod library;
+pub mod player;
+pub mod session;
+pub mod stage;
+pub mod timeline;

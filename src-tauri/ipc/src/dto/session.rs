@@ -1,0 +1,73 @@
+//! An open recording.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+#[derive(Clone, PartialEq, Debug, Deserialize, TS)]
+#[serde(tag = "from", rename_all = "camelCase")]
+pub enum OpenRequestDto {
+    /// A recording of the library, by id.
+    Library { id: String },
+    /// A file on disk: imported (or found in the library by its content) and shown as soon as there is a picture.
+    File { path: String },
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SessionDto {
+    pub session: u32,
+    /// Null until the import has finished.
+    pub recording: Option<String>,
+    pub file_name: String,
+    pub info: RecordingInfoDto,
+    /// The import is still running: `info` and the timeline grow, `AppEventDto::SessionGrew` tells when.
+    pub growing: bool,
+}
+
+#[derive(Clone, PartialEq, Debug, Default, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RecordingInfoDto {
+    #[ts(type = "number")]
+    pub duration: i64,
+    /// Microseconds since the Unix epoch.
+    #[ts(type = "number")]
+    pub start_wall: i64,
+    /// First address of the recorded page.
+    pub href: String,
+    pub title: Option<String>,
+    /// How the file was wrapped, for people: "zip › gzip › JSON array".
+    pub container: String,
+    #[ts(type = "number")]
+    pub events: u64,
+    #[ts(type = "number")]
+    pub records: u64,
+    pub segments: u32,
+    pub tabs: Vec<String>,
+    pub diagnostics: Vec<DiagnosticDto>,
+    /// The highest time that can be shown now.
+    #[ts(type = "number")]
+    pub watermark: i64,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DiagnosticDto {
+    pub code: String,
+    pub severity: SeverityDto,
+    pub sentence: String,
+    #[ts(type = "number")]
+    pub count: u64,
+    /// Of the first one.
+    #[ts(type = "number | null")]
+    pub at: Option<i64>,
+    #[ts(type = "number | null")]
+    pub event: Option<u64>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum SeverityDto {
+    Note,
+    Warning,
+    Error,
+}

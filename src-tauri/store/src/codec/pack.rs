@@ -1,0 +1,100 @@
+//! Payloads to blobs and back: version, length, zstd.
+
+use crate::codec::reader::Cursor;
+use crate::codec::writer::put_varint;
+use crate::codec::{CODEC_VERSION, Decoded, damaged};
+use crate::{Result, StoreError};
+use events::limits::MAX_EVENT_BYTES;
+use zstd::bulk::Decompressor;
+use zstd::stream::raw::{CParameter, Encoder, InBuffer, Operation, OutBuffer};
+
+/// Of keyframes, chunks and resources.
+pub(crate) const SEGMENT_LEVEL: i32 = 3;
+
+/// A blob holds at most one event beyond its budget, and a decoded event is smaller than its JSON.
+const MAX_PAYLOAD_BYTES: usize = 2 * MAX_EVENT_BYTES;
+
+/// Smaller pieces share a block with the next: a block costs about as much as it could save here.
+const BLOCK_BYTES: usize = 128;
+
+/// A compressor is dear to make and cheap to use again.
+pub(crate) struct Packer {
+    encoder: Encoder<'static>,
+}
+
+impl Packer {
+    pub fn new(level: i32) -> Result<Packer> {
+        let mut encoder = Encoder::new(level).map_err(StoreError::file("compressed"))?;
+        // Four bytes that tell a damaged blob from a good one.
+        encoder.set_parameter(CParameter::ChecksumFlag(true)).map_err(StoreError::file("compressed"))?;
+        Ok(Packer { encoder })
+    }
+
+    /// Compresses pieces into one blob, as if they were one; each begins a block of its own.
+    pub fn pack<'p>(&mut self, pieces: impl Iterator<Item = &'p [u8]> + Clone) -> Result<Vec<u8>> {
+        self.compress(pieces).map_err(StoreError::file("compressed"))
+    }
+
+    fn compress<'p>(&mut self, pieces: impl Iterator<Item = &'p [u8]> + Clone) -> std::io::Result<Vec<u8>> {
+        let length: usize = pieces.clone().map(<[u8]>::len).sum();
+        let mut blob = Vec::with_capacity(zstd::zstd_safe::compress_bound(length) + 16);
+        blob.push(CODEC_VERSION);
+        put_varint(&mut blob, length as u64);
+        self.encoder.reinit()?;
+        // The encoder chooses its tables by the size: without it every small blob would pay for large ones.
+        self.encoder.set_pledged_src_size(Some(length as u64))?;
+        for piece in pieces {
+            let mut input = InBuffer::around(piece);
+            while input.pos() < piece.len() {
+                with_room(&mut blob, |out| self.encoder.run(&mut input, out))?;
+            }
+            if piece.len() >= BLOCK_BYTES {
+                while with_room(&mut blob, |out| self.encoder.flush(out))? > 0 {}
+            }
+        }
+        while with_room(&mut blob, |out| self.encoder.finish(out, false))? > 0 {}
+        Ok(blob)
+    }
+}
+
+/// Lets an operation write behind what is in the blob, after making sure that there is room.
+fn with_room(
+    blob: &mut Vec<u8>,
+    operation: impl FnOnce(&mut OutBuffer<'_, Vec<u8>>) -> std::io::Result<usize>,
+) -> std::io::Result<usize> {
+    blob.reserve(1024);
+    let end = blob.len();
+    operation(&mut OutBuffer::around_pos(blob, end))
+}
+
+pub(crate) struct Unpacker {
+    decompressor: Decompressor<'static>,
+}
+
+impl Unpacker {
+    pub fn new() -> Result<Unpacker> {
+        let decompressor = Decompressor::new().map_err(StoreError::file("decompressed"))?;
+        Ok(Unpacker { decompressor })
+    }
+
+    /// Puts the payload into `out`, in the place of what was there.
+    pub fn unpack(&mut self, blob: &[u8], out: &mut Vec<u8>) -> Decoded<()> {
+        out.clear();
+        let mut cursor = Cursor::new(blob);
+        if cursor.byte()? != CODEC_VERSION {
+            return Err(damaged("a blob has an unknown version"));
+        }
+        let length = usize::try_from(cursor.varint()?).unwrap_or(usize::MAX);
+        if length > MAX_PAYLOAD_BYTES {
+            return Err(damaged("a blob claims to be larger than any can be"));
+        }
+        let frame = cursor.take(cursor.left())?;
+        out.try_reserve_exact(length).map_err(|_| damaged("a blob is larger than the memory"))?;
+        let inflated = self.decompressor.decompress_to_buffer(frame, out);
+        match inflated {
+            Ok(inflated) if inflated == length => Ok(()),
+            Ok(_) => Err(damaged("a blob has another length than it says")),
+            Err(_) => Err(damaged("a blob cannot be decompressed")),
+        }
+    }
+}

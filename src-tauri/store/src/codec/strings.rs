@@ -1,0 +1,98 @@
+//! The strings of one payload, each written once; long ones by hash only.
+
+use crate::codec::reader::{Cursor, cut_short};
+use crate::codec::writer::put_varint;
+use crate::codec::{Decoded, damaged};
+use crate::resource::{RESOURCE_BYTES, ResourceSink, ResourceSource};
+use events::{ResourceHash, Text};
+use hashbrown::HashMap;
+
+#[derive(Clone, Default)]
+pub(crate) struct StringTableWriter {
+    /// Twice the length in bytes; 1 for a resource.
+    pub lengths: Vec<u8>,
+    pub bytes: Vec<u8>,
+    places: HashMap<Text, u64>,
+    resources: HashMap<ResourceHash, u64>,
+    count: u64,
+}
+
+impl StringTableWriter {
+    /// 0 for a string that was not in the table until now, else its number from 1.
+    pub fn reference(&mut self, text: &Text, resources: &mut dyn ResourceSink) -> u64 {
+        let long = text.len() >= RESOURCE_BYTES;
+        let next = self.count + 1;
+        let place = if long {
+            let hash = resources.put(text);
+            let place = *self.resources.entry(hash).or_insert(next);
+            if place == next {
+                put_varint(&mut self.lengths, 1);
+                self.bytes.extend_from_slice(&hash.0);
+            }
+            place
+        } else if let Some(place) = self.places.get(text) {
+            *place
+        } else {
+            self.places.insert(text.clone(), next);
+            put_varint(&mut self.lengths, (text.len() as u64) << 1);
+            self.bytes.extend_from_slice(text.as_bytes());
+            next
+        };
+        if place == next {
+            self.count = next;
+            return 0;
+        }
+        place
+    }
+}
+
+#[derive(Clone)]
+enum Entry<'a> {
+    Raw(&'a str),
+    Resource(ResourceHash),
+    /// Asked for before: all mentions share one allocation.
+    Made(Text),
+}
+
+pub(crate) struct StringTableReader<'a> {
+    entries: Vec<Entry<'a>>,
+    /// How many were introduced so far.
+    introduced: usize,
+}
+
+impl<'a> StringTableReader<'a> {
+    pub fn new(lengths: &'a [u8], bytes: &'a [u8]) -> Decoded<StringTableReader<'a>> {
+        let mut entries = Vec::with_capacity(lengths.len());
+        let (mut lengths, mut bytes) = (Cursor::new(lengths), Cursor::new(bytes));
+        while lengths.left() > 0 {
+            let length = lengths.varint()?;
+            entries.push(if length == 1 {
+                Entry::Resource(ResourceHash(bytes.array()?))
+            } else {
+                let length = usize::try_from(length >> 1).map_err(|_| cut_short())?;
+                let text = std::str::from_utf8(bytes.take(length)?);
+                Entry::Raw(text.map_err(|_| damaged("a string is not text"))?)
+            });
+        }
+        Ok(StringTableReader { entries, introduced: 0 })
+    }
+
+    #[inline]
+    pub fn text(&mut self, reference: u64, resources: &dyn ResourceSource) -> Decoded<Text> {
+        let index = match reference {
+            0 => {
+                self.introduced += 1;
+                self.introduced - 1
+            }
+            n => usize::try_from(n - 1).map_err(|_| cut_short())?,
+        };
+        let entry = self.entries.get_mut(index).ok_or_else(|| damaged("a string is missing"))?;
+        let text = match entry {
+            Entry::Made(text) => return Ok(text.clone()),
+            Entry::Raw(raw) => Text::new(raw),
+            Entry::Resource(hash) => resources.get(*hash)?,
+        };
+        *entry = Entry::Made(text.clone());
+        Ok(text)
+    }
+}

@@ -1,0 +1,57 @@
+//! From a temporary file to a recording: checked, synced, renamed.
+
+use crate::{Moment, RecordingReader, RecordingSummary, Result, StoreError};
+use std::path::Path;
+
+/// On an error nothing is left.
+pub(crate) fn finish(
+    path: &Path,
+    final_path: &Path,
+    closed: Result<RecordingSummary>,
+) -> Result<RecordingSummary> {
+    let done = closed.and_then(|mut summary| {
+        check(path, &summary)?;
+        summary.bytes = put_in_place(path, final_path)?;
+        Ok(summary)
+    });
+    if done.is_err() {
+        // The first error is the one to tell; a file that cannot be removed is swept later.
+        let _ = std::fs::remove_file(path);
+    }
+    done
+}
+
+/// Whether the file gives back what was put in: the counts, and a sample of documents.
+fn check(path: &Path, summary: &RecordingSummary) -> Result<()> {
+    let reader = RecordingReader::open(path)?;
+    let rows = reader.segments()?;
+    let events: u64 = rows.iter().map(|row| row.events).sum();
+    if rows.len() as u64 != summary.segments || events != summary.events {
+        return Err(StoreError::Damaged("it does not hold the events that were written"));
+    }
+    if reader.count_source_events()? != summary.source_events {
+        return Err(StoreError::Damaged("it does not hold the source events that were written"));
+    }
+    for index in [0, rows.len() / 2, rows.len().saturating_sub(1)] {
+        if let Some(row) = rows.get(index) {
+            reader.segment(row.tab, Moment::At(row.end))?;
+        }
+    }
+    Ok(())
+}
+
+/// The order matters: the content must be on the disk before the name is, and the name before we say so.
+fn put_in_place(path: &Path, final_path: &Path) -> Result<u64> {
+    let file = std::fs::OpenOptions::new().read(true).write(true).open(path);
+    let file = file.map_err(StoreError::file("synced"))?;
+    file.sync_all().map_err(StoreError::file("synced"))?;
+    let bytes = file.metadata().map_err(StoreError::file("synced"))?.len();
+    drop(file);
+    std::fs::rename(path, final_path).map_err(StoreError::file("put in its place"))?;
+    #[cfg(unix)]
+    if let Some(folder) = final_path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        let folder = std::fs::File::open(folder).map_err(StoreError::file("put in its place"))?;
+        folder.sync_all().map_err(StoreError::file("put in its place"))?;
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,89 @@
+//! Segments as readers see them.
+
+use dom::Document;
+use events::{Event, TabId, Timestamp};
+
+/// A moment of the recording. Which events of equal time belong to it is part of the question.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Moment {
+    /// After all events of this time.
+    At(Timestamp),
+    /// Before all events of this time.
+    Before(Timestamp),
+}
+
+impl Moment {
+    pub fn time(self) -> Timestamp {
+        match self {
+            Moment::At(time) | Moment::Before(time) => time,
+        }
+    }
+
+    /// Whether an event of this time has happened by then.
+    pub fn includes(self, time: Timestamp) -> bool {
+        match self {
+            Moment::At(at) => time <= at,
+            Moment::Before(at) => time < at,
+        }
+    }
+}
+
+/// What a document cost. Counts, not times: tests assert them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct SeekStats {
+    pub segments_read: usize,
+    pub events_applied: usize,
+    pub records_applied: usize,
+    /// Of keyframe, chunk and resources.
+    pub bytes_inflated: usize,
+    /// Resources that were not in the reader's memory.
+    pub resources_read: usize,
+}
+
+/// A keyframe and the events up to the next.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Segment {
+    pub id: u64,
+    pub tab: TabId,
+    /// The keyframe is the state after all events of earlier segments, the last of which had this time.
+    pub start: Timestamp,
+    /// Where the next segment starts; None for the tab's last one.
+    pub end: Option<Timestamp>,
+    pub keyframe: Document,
+    /// In (time, sequence) order. Without an event that ends the segment and is so large that it stands apart (a full
+    /// snapshot, a huge mutation): no moment of this segment includes it.
+    pub events: Vec<Event>,
+    /// Bytes that keyframe and chunk took before and after decompression.
+    pub stored_bytes: usize,
+    pub inflated_bytes: usize,
+}
+
+impl Segment {
+    /// Whether the document at this moment is made from this segment.
+    pub fn covers(&self, at: Moment) -> bool {
+        at.includes(self.start) && self.end.is_none_or(|end| !at.includes(end))
+    }
+
+    /// How many of the events have happened by then.
+    pub fn events_until(&self, at: Moment) -> usize {
+        self.events.partition_point(|event| at.includes(event.time))
+    }
+}
+
+/// One row of the segments' index.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SegmentRow {
+    pub id: u64,
+    pub tab: TabId,
+    pub start: Timestamp,
+    /// The time of its last event.
+    pub end: Timestamp,
+    /// The time of its first event that does not stand apart.
+    pub first: Option<Timestamp>,
+    pub events: u64,
+    pub records: u64,
+    /// Different times at which the page changed.
+    pub changes: u64,
+    pub keyframe_bytes: u64,
+    pub chunk_bytes: u64,
+}

@@ -1,0 +1,180 @@
+//! The segment of one tab that is still growing, and where it ends.
+
+use crate::codec::event::Heads;
+use crate::codec::rows::encode_rising;
+use crate::codec::writer::{Encoder, Streams};
+use crate::resource::ResourceSink;
+use crate::{Result, SegmentPolicy, StoreError};
+use dom::Document;
+use events::{Diagnostics, Event, EventKind, EventSeq, TabId, Timestamp};
+use std::sync::Arc;
+
+pub(crate) struct SegmentBuilder {
+    pub id: i64,
+    pub tab: TabId,
+    /// After the newest event.
+    pub document: Document,
+    start: Timestamp,
+    last: (Timestamp, EventSeq),
+    keyframe: Arc<Streams>,
+    chunk: EventBlob,
+    /// The event that stands apart.
+    tail: Option<EventBlob>,
+    events: u64,
+    records: usize,
+    changes: Vec<i64>,
+    /// Changed since it was last written.
+    pub is_dirty: bool,
+}
+
+#[derive(Default)]
+struct EventBlob {
+    /// Shared with the thread that compresses it, which is done with it before the next event comes, or has it for good.
+    streams: Arc<Streams>,
+    heads: Heads,
+    first: Option<Timestamp>,
+}
+
+impl EventBlob {
+    fn push(&mut self, event: &Event, resources: &mut dyn ResourceSink) {
+        self.first.get_or_insert(event.time);
+        Encoder::new(Arc::make_mut(&mut self.streams), resources).event(&mut self.heads, event);
+    }
+
+    fn share(&self) -> Option<Arc<Streams>> {
+        self.first.map(|_| self.streams.clone())
+    }
+}
+
+/// A segment as it stands, ready to be compressed on another thread.
+pub(crate) struct SegmentDraft {
+    pub id: i64,
+    pub tab: TabId,
+    pub start: Timestamp,
+    pub end: Timestamp,
+    pub first: Option<Timestamp>,
+    pub events: u64,
+    pub records: u64,
+    pub change_count: usize,
+    pub keyframe: Arc<Streams>,
+    pub chunk: Option<Arc<Streams>>,
+    pub tail: Option<Arc<Streams>>,
+    pub changes: Option<Vec<u8>>,
+}
+
+impl SegmentBuilder {
+    /// `last` is where the segment before ended. A tab's first segment has an empty document and starts at time zero.
+    pub fn new(
+        id: i64,
+        tab: TabId,
+        document: Document,
+        last: (Timestamp, EventSeq),
+        resources: &mut dyn ResourceSink,
+    ) -> SegmentBuilder {
+        let mut streams = Streams::default();
+        Encoder::new(&mut streams, resources).document(&document);
+        SegmentBuilder {
+            id,
+            tab,
+            document,
+            start: last.0,
+            last,
+            keyframe: Arc::new(streams),
+            chunk: EventBlob::default(),
+            tail: None,
+            events: 0,
+            records: 0,
+            changes: Vec::new(),
+            is_dirty: true,
+        }
+    }
+
+    /// Becomes the segment after this one.
+    pub fn advance(&mut self, id: i64, resources: &mut dyn ResourceSink) {
+        let document = std::mem::take(&mut self.document);
+        *self = SegmentBuilder::new(id, self.tab, document, self.last, resources);
+    }
+
+    pub fn last_time(&self) -> Timestamp {
+        self.last.0
+    }
+
+    pub fn check_order(&self, event: &Event) -> Result<()> {
+        if (event.time, event.seq) < self.last {
+            return Err(StoreError::OutOfOrder { time: event.time, last: self.last.0 });
+        }
+        Ok(())
+    }
+
+    /// Whether a segment must end before this event because it is full.
+    pub fn must_end_before(&self, event: &Event, policy: &SegmentPolicy) -> bool {
+        // An event that stands apart costs this segment's readers nothing, and ends it by itself.
+        if self.events == 0 || stands_apart(event, policy) {
+            return false;
+        }
+        let limit = policy.records_for(self.document.node_count());
+        self.records.saturating_add(records_of(event)) > limit
+            || self.events >= policy.max_events as u64
+            || self.chunk.streams.len() >= policy.max_bytes
+    }
+
+    /// Applies and keeps an event. Returns its mutation records.
+    pub fn push(
+        &mut self,
+        event: &Event,
+        policy: &SegmentPolicy,
+        resources: &mut dyn ResourceSink,
+        issues: &mut Diagnostics,
+    ) -> usize {
+        if stands_apart(event, policy) {
+            self.tail.insert(EventBlob::default()).push(event, resources);
+        } else {
+            self.chunk.push(event, resources);
+        }
+        let records = self.document.apply(event, issues);
+        self.records += records;
+        self.events += 1;
+        self.last = (event.time, event.seq);
+        if event.kind.changes_page() && self.changes.last() != Some(&event.time.0) {
+            self.changes.push(event.time.0);
+        }
+        self.is_dirty = true;
+        records
+    }
+
+    /// Whether the next segment begins right behind the newest event, which no seek shall replay.
+    pub fn has_tail(&self) -> bool {
+        self.tail.is_some()
+    }
+
+    pub fn draft(&self) -> SegmentDraft {
+        let changes = encode_rising(self.changes.iter().copied());
+        SegmentDraft {
+            id: self.id,
+            tab: self.tab,
+            start: self.start,
+            end: self.last.0,
+            first: self.chunk.first,
+            events: self.events,
+            records: self.records as u64,
+            change_count: self.changes.len(),
+            keyframe: self.keyframe.clone(),
+            chunk: self.chunk.share(),
+            tail: self.tail.as_ref().and_then(EventBlob::share),
+            changes: (!changes.is_empty()).then_some(changes),
+        }
+    }
+}
+
+/// Events that cost more than a keyframe end their segment and are stored apart: the segment's other moments do not pay
+/// for them, and the moments behind them begin at the next keyframe.
+fn stands_apart(event: &Event, policy: &SegmentPolicy) -> bool {
+    matches!(event.kind, EventKind::FullSnapshot(_)) || records_of(event) > policy.max_records / 2
+}
+
+fn records_of(event: &Event) -> usize {
+    match &event.kind {
+        EventKind::Mutation(mutation) => mutation.records(),
+        _ => 1,
+    }
+}

@@ -1,0 +1,40 @@
+//! Building the desktop program, and the surroundings in which tests drive it. It knows the
+//! program's package name and its features, and nothing of what the window does. Nothing else in
+//! the project's tasks may name either.
+
+use crate::failure::Result;
+use crate::project::Project;
+use crate::shell::{Cmd, say};
+use crate::ui;
+use std::path::PathBuf;
+
+pub const PACKAGE: &str = "playhead";
+/// The crate that drives the built program from outside.
+pub const END_TO_END: &str = "e2e";
+/// Without it the program looks for a development server and not for `ui/dist`.
+pub const FEATURES: &[&str] = &["--features", "playhead/custom-protocol"];
+
+/// Builds the program with its window's content and gives its path.
+pub fn build(project: &Project, release: bool) -> Result<PathBuf> {
+    ui::build(project)?;
+    say("Building the program");
+    let profile: &[&str] = if release { &["--release"] } else { &[] };
+    let command = Cmd::cargo(["build", "--package", PACKAGE]).args(FEATURES).args(profile);
+    command.current_dir(&project.root).run()?;
+    let folder = project.target.join(if release { "release" } else { "debug" });
+    Ok(folder.join(format!("{PACKAGE}{}", std::env::consts::EXE_SUFFIX)))
+}
+
+/// An end-to-end test run against the built program, on a screen and a message bus of its own.
+pub fn end_to_end(project: &Project, program: &std::path::Path, arguments: &[&str]) -> Cmd {
+    // The size is that of the pictures in the README with room for a window's frame.
+    let screen = ["xvfb-run", "-a", "-s", "-screen 0 1680x1050x24", "dbus-run-session", "--"];
+    Cmd::cargo(["test", "--package", END_TO_END])
+        .args(arguments)
+        .wrapped_in(&screen)
+        .env("PLAYHEAD_BIN", program)
+        // The program lets itself be driven only when told so.
+        .env("TAURI_AUTOMATION", "true")
+        .env("TAURI_WEBVIEW_AUTOMATION", "true")
+        .current_dir(&project.root)
+}

@@ -1,0 +1,70 @@
+//! Times the engine on recordings: import, seeks at random times, patches; prints a table, or JSON with `--json`.
+//! It may depend on every engine crate; it asserts nothing, because times wobble.
+//! It must never be part of a test run.
+
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod measure;
+mod random;
+mod samples;
+
+use measure::{Row, measure};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask bench [--json] [--seeks N] [FILE]…
+
+Without files: the recordings under fixtures/. Seeks and seed are fixed, so two runs ask for the same moments.";
+
+fn main() -> ExitCode {
+    let mut json = false;
+    let mut seeks = 200;
+    let mut files = Vec::new();
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--json" => json = true,
+            "--seeks" => seeks = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(seeks),
+            "--help" | "-h" => {
+                println!("{HELP}");
+                return ExitCode::SUCCESS;
+            }
+            _ => files.push(PathBuf::from(argument)),
+        }
+    }
+    if files.is_empty() {
+        files = fixtures();
+    }
+    if !json {
+        println!("{}", Row::heading());
+    }
+    let mut failed = false;
+    for file in files {
+        match measure(&file, seeks) {
+            Ok(row) if json => println!("{}", row.json()),
+            Ok(row) => println!("{}", row.line()),
+            Err(error) => {
+                eprintln!("{error}");
+                failed = true;
+            }
+        }
+    }
+    if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// Every recording of a fixture folder, small ones first.
+fn fixtures() -> Vec<PathBuf> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
+    let folders = ["sample", "rrweb", "large"].map(|folder| root.join(folder));
+    let files = engine::files_in(folders.iter().map(PathBuf::as_path));
+    let is_recording = |file: &PathBuf| {
+        file.file_name().is_some_and(|name| {
+            let name = name.to_string_lossy();
+            name.contains(".json") && !name.starts_with("expected")
+        })
+    };
+    let mut files: Vec<PathBuf> = files.into_iter().filter(is_recording).collect();
+    files.sort_by_key(|file| std::fs::metadata(file).map_or(0, |meta| meta.len()));
+    files
+}

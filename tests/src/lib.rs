@@ -1,0 +1,10 @@
+//! What several of the cross-crate tests stand on: fixtures, recordings read step by step, the naive replay and its rows,
+//! and the functions that the fuzzer calls.
+//! It may depend on every engine crate and on testkit.
+//! It must never know Tauri or the window, and nothing that is shipped may depend on it.
+
+// A test whose ground does not hold has failed: there is nobody to report it to but the panic.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+pub mod naive;
+pub mod rows;

@@ -1,0 +1,73 @@
+//! Scroll offsets, focus, media, canvases.
+
+use super::nodes::Content;
+use super::Replay;
+use events::{CanvasMutation, Interaction, InteractionKind, MediaAction, MediaState};
+
+impl Replay {
+    pub(super) fn scroll(&mut self, id: u64, offsets: (f64, f64)) {
+        if let Some(handle) = self.find(id)
+            && matches!(self.node(handle).content, Content::Document { .. } | Content::Element(_))
+        {
+            self.node_mut(handle).scroll = Some(offsets);
+        }
+    }
+
+    pub(super) fn interaction(&mut self, interaction: &Interaction) {
+        let target = interaction.target.and_then(|id| self.find(id.0));
+        match interaction.kind {
+            InteractionKind::Focus => self.page.focused = target,
+            // A blur can be told after the focus of the next control.
+            InteractionKind::Blur if interaction.target.is_none() || target == self.page.focused => {
+                self.page.focused = None;
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn media(&mut self, id: u64, action: MediaAction, said: &MediaState) {
+        let Some(handle) = self.find(id) else { return };
+        let Some(element) = self.element(handle) else { return };
+        let starts_by_itself = element.attribute("autoplay").is_some();
+        let (before, since) = self.node(handle).live.media.clone().unwrap_or_default();
+        let was_playing = before.playing.unwrap_or(starts_by_itself);
+        let playing = match action {
+            MediaAction::Play => true,
+            MediaAction::Pause => false,
+            _ => said.playing.unwrap_or(was_playing),
+        };
+        let passed = if was_playing { (self.now - since) as f64 / 1e6 } else { 0.0 };
+        let reached = before.current_secs.map(|then| then + passed * before.rate.unwrap_or(1.0));
+        let state = MediaState {
+            playing: Some(playing),
+            current_secs: said.current_secs.or(reached),
+            rate: said.rate.or(before.rate),
+            volume: said.volume.or(before.volume),
+            muted: said.muted.or(before.muted),
+            looping: said.looping.or(before.looping),
+        };
+        let now = self.now;
+        self.node_mut(handle).live.media = Some((state, now));
+    }
+
+    /// Commands since the canvas was last blank. A clear that covers it leaves only what was assigned.
+    pub(super) fn canvas(&mut self, canvas: &CanvasMutation) {
+        let Some(handle) = self.find(canvas.target.0) else { return };
+        if self.element(handle).is_none() {
+            return;
+        }
+        let live = &mut self.node_mut(handle).live;
+        for command in &canvas.commands {
+            live.canvas.push((command.property.to_string(), command.args.to_string(), command.setter));
+            if *command.property == *"clearRect" && *command.args == *"[0,0,4000,4000]" {
+                let mut kept: Vec<(String, String, bool)> = Vec::new();
+                for setting in std::mem::take(&mut live.canvas).into_iter().filter(|(_, _, setter)| *setter) {
+                    kept.retain(|known| known.0 != setting.0);
+                    kept.push(setting);
+                }
+                live.canvas = kept;
+                live.picture = None;
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+// Every action of the user, once. Menu, palette, keys, tooltips and the sheet of keys are made from this table; how an
+// action is done is registered from outside (actionRunner.ts).
+
+export type Condition =
+  | 'always'
+  | 'session'
+  | 'errors'
+  | 'range'
+  | 'jumpedBefore'
+  | 'jumpedBack'
+  | 'sample'
+  | 'slower'
+  | 'faster'
+  | 'mode';
+
+/** Why an action whose condition does not hold cannot be used now. */
+export const REASONS: Record<Condition, string> = {
+  always: '',
+  session: 'Open a recording first',
+  errors: 'This recording has no errors',
+  range: 'No range is set',
+  jumpedBefore: 'There is no earlier place: jump somewhere first',
+  jumpedBack: 'There is no later place: go back first',
+  sample: 'The sample recording is not installed with this copy',
+  slower: 'This is the slowest speed',
+  faster: 'This is the fastest speed',
+  mode: 'No mode is on',
+};
+
+export const GROUPS = ['Open', 'Play', 'Move', 'Range', 'Inspect', 'Overlays', 'View', 'Help'] as const;
+export type Group = (typeof GROUPS)[number];
+
+interface Row {
+  label: string;
+  /** More than the label, for tooltips. */
+  tooltip?: string;
+  /** `Ctrl` means Cmd on a Mac. The first one is shown. */
+  keys: readonly string[];
+  /** How the sheet writes the keys, where it is not the list of them. */
+  keysText?: string;
+  enabledWhen: Condition;
+  group: Group;
+  /** Makes no sense without its key: not in menus and the palette. */
+  onlyByKey?: boolean;
+}
+
+const rows = {
+  'open.file': { label: 'Open file…', keys: ['Ctrl+O'], enabledWhen: 'always', group: 'Open' },
+  'open.folder': { label: 'Open folder…', keys: ['Ctrl+Shift+O'], enabledWhen: 'always', group: 'Open' },
+  'open.sample': { label: 'Try the sample', keys: [], enabledWhen: 'sample', group: 'Open' },
+  'open.close': { label: 'Close the recording', keys: ['Ctrl+W'], enabledWhen: 'session', group: 'Open' },
+  'open.search': {
+    label: 'Search and commands',
+    tooltip: 'Search every recording, or find a command',
+    keys: ['Ctrl+K'],
+    enabledWhen: 'always',
+    group: 'Open',
+    onlyByKey: true,
+  },
+
+  'play.toggle': { label: 'Play or pause', keys: ['Space', 'K'], enabledWhen: 'session', group: 'Play' },
+  'play.slower': { label: 'Slower', keys: ['J', 'ArrowDown'], enabledWhen: 'slower', group: 'Play' },
+  'play.faster': { label: 'Faster', keys: ['L', 'ArrowUp'], enabledWhen: 'faster', group: 'Play' },
+  'play.skipIdle': {
+    label: 'Skip idle',
+    tooltip: 'Skip spans without user input',
+    keys: ['S'],
+    enabledWhen: 'session',
+    group: 'Play',
+  },
+
+  'move.start': { label: 'To the start', keys: ['Home'], enabledWhen: 'session', group: 'Move' },
+  'move.end': { label: 'To the end', keys: ['End'], enabledWhen: 'session', group: 'Move' },
+  'move.back5': { label: 'Back 5 seconds', keys: ['ArrowLeft'], enabledWhen: 'session', group: 'Move' },
+  'move.forward5': { label: 'Forward 5 seconds', keys: ['ArrowRight'], enabledWhen: 'session', group: 'Move' },
+  'move.back1': { label: 'Back 1 second', keys: ['Shift+ArrowLeft'], enabledWhen: 'session', group: 'Move' },
+  'move.forward1': { label: 'Forward 1 second', keys: ['Shift+ArrowRight'], enabledWhen: 'session', group: 'Move' },
+  'move.previousChange': {
+    label: 'Previous change',
+    tooltip: 'To the previous change of the page',
+    keys: [','],
+    enabledWhen: 'session',
+    group: 'Move',
+  },
+  'move.nextChange': {
+    label: 'Next change',
+    tooltip: 'To the next change of the page',
+    keys: ['.'],
+    enabledWhen: 'session',
+    group: 'Move',
+  },
+  'move.previousAct': {
+    label: 'Previous user act',
+    keys: ['Ctrl+ArrowLeft'],
+    enabledWhen: 'session',
+    group: 'Move',
+  },
+  'move.nextAct': { label: 'Next user act', keys: ['Ctrl+ArrowRight'], enabledWhen: 'session', group: 'Move' },
+  'move.nextError': { label: 'Next error', keys: ['E'], enabledWhen: 'errors', group: 'Move' },
+  'move.previousError': { label: 'Previous error', keys: ['Shift+E'], enabledWhen: 'errors', group: 'Move' },
+  'move.tenth': {
+    label: 'To a tenth of the recording',
+    keys: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+    keysText: '0–9',
+    enabledWhen: 'session',
+    group: 'Move',
+    onlyByKey: true,
+  },
+  'move.jumpBack': {
+    label: 'Back to where you were',
+    keys: ['Alt+ArrowLeft'],
+    enabledWhen: 'jumpedBefore',
+    group: 'Move',
+  },
+  'move.jumpForward': {
+    label: 'Forward to where you were',
+    keys: ['Alt+ArrowRight'],
+    enabledWhen: 'jumpedBack',
+    group: 'Move',
+  },
+
+  'range.start': { label: 'Range starts here', keys: ['['], enabledWhen: 'session', group: 'Range' },
+  'range.end': { label: 'Range ends here', keys: [']'], enabledWhen: 'session', group: 'Range' },
+  'range.clear': { label: 'Clear the range', keys: ['\\'], enabledWhen: 'range', group: 'Range' },
+
+  'inspect.pick': {
+    label: 'Pick an element',
+    tooltip: 'Pick an element on the page',
+    keys: ['Ctrl+Shift+C'],
+    enabledWhen: 'session',
+    group: 'Inspect',
+  },
+  'inspect.console': { label: 'Show the console', keys: ['C'], enabledWhen: 'session', group: 'Inspect' },
+  'inspect.health': { label: 'Show the health', keys: [], enabledWhen: 'session', group: 'Inspect' },
+
+  'overlay.pointer': { label: 'Pointer', keys: [], enabledWhen: 'session', group: 'Overlays' },
+  'overlay.trail': { label: 'Pointer trail', keys: [], enabledWhen: 'session', group: 'Overlays' },
+  'overlay.clicks': { label: 'Clicks', keys: [], enabledWhen: 'session', group: 'Overlays' },
+  'overlay.touch': { label: 'Touches', keys: [], enabledWhen: 'session', group: 'Overlays' },
+  'overlay.scroll': { label: 'Scroll positions', keys: [], enabledWhen: 'session', group: 'Overlays' },
+  'overlay.console': { label: 'Console lines', keys: [], enabledWhen: 'session', group: 'Overlays' },
+
+  'view.focus': { label: 'Only the page', keys: ['F'], enabledWhen: 'session', group: 'View' },
+  'view.scale': {
+    label: 'Fit or 100 %',
+    tooltip: 'Fit the page to the stage, or show it at 100 %',
+    keys: ['Z'],
+    enabledWhen: 'session',
+    group: 'View',
+  },
+  'view.library': { label: 'Library column', keys: ['Alt+1'], enabledWhen: 'session', group: 'View' },
+  'view.elements': { label: 'Elements column', keys: ['Alt+2'], enabledWhen: 'session', group: 'View' },
+  'view.drawer': { label: 'Console and health drawer', keys: ['Alt+3'], enabledWhen: 'session', group: 'View' },
+  'view.themeSystem': { label: 'Theme: as the system', keys: [], enabledWhen: 'always', group: 'View' },
+  'view.themeLight': { label: 'Theme: light', keys: [], enabledWhen: 'always', group: 'View' },
+  'view.themeDark': { label: 'Theme: dark', keys: [], enabledWhen: 'always', group: 'View' },
+  'view.leave': {
+    label: 'Leave the mode',
+    keys: ['Escape'],
+    enabledWhen: 'mode',
+    group: 'View',
+    onlyByKey: true,
+  },
+
+  'help.keys': { label: 'Keyboard shortcuts', keys: ['?'], enabledWhen: 'always', group: 'Help' },
+} as const satisfies Record<string, Row>;
+
+export type ActionId = keyof typeof rows;
+
+export interface Action extends Row {
+  id: ActionId;
+}
+
+export const ACTIONS: readonly Action[] = Object.entries(rows).map(([id, row]) => ({ ...row, id: id as ActionId }));
+
+export function actionOf(id: ActionId): Action {
+  return { ...rows[id], id };
+}

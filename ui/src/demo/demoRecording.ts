@@ -1,0 +1,193 @@
+import type {
+  ConsoleLineDto,
+  DiagnosticDto,
+  MarkDto,
+  OverlayDto,
+  RecordingInfoDto,
+  RecordingRowDto,
+  SearchHitDto,
+  TimelineDto,
+} from '../ipc/generated/bindings';
+import type { ShopState } from './demoPage';
+
+const S = 1_000_000;
+export const DURATION = 92 * S;
+export const HREF = 'https://kitchen.example/shop?utm_source=newsletter&utm_campaign=autumn-2026#goods';
+const START = Date.UTC(2026, 9, 14, 9, 26, 3) * 1000;
+
+const TYPED = 'AUTUMN26';
+const TYPING_FROM = 24 * S;
+const LETTER = 0.4 * S;
+const ADDED: [number, string][] = [
+  [7.2 * S, 'Copper kettle'],
+  [11.6 * S, 'Linen apron'],
+  [16.1 * S, 'Honey jar'],
+];
+const FAILS_AT = 30.4 * S;
+const RECOVERS_AT = 71 * S;
+
+export function stateAt(at: number): ShopState {
+  const letters = Math.max(0, Math.min(TYPED.length, Math.floor((at - TYPING_FROM) / LETTER)));
+  return {
+    cart: ADDED.filter(([added]) => added <= at).map(([, name]) => name),
+    typed: TYPED.slice(0, letters),
+    failed: at >= FAILS_AT && at < RECOVERS_AT,
+  };
+}
+
+/** Moments at which the page changes, in order. */
+export const CHANGES: number[] = [
+  ...ADDED.map(([added]) => added),
+  ...Array.from(TYPED, (_, index) => TYPING_FROM + (index + 1) * LETTER),
+  FAILS_AT,
+  RECOVERS_AT,
+].sort((a, b) => a - b);
+
+const ACTS: [number, number, MarkDto['kind'], string, number | null][] = [
+  [0, 0, 'navigation', 'opened kitchen.example/shop', null],
+  [3.1 * S, 5.4 * S, 'scroll', 'scrolled the page', 1],
+  [7.2 * S, 7.2 * S, 'click', 'clicked button “Add to cart”', 106],
+  [11.6 * S, 11.6 * S, 'click', 'clicked button “Add to cart”', 126],
+  [16.1 * S, 16.1 * S, 'click', 'clicked button “Add to cart”', 146],
+  [TYPING_FROM, TYPING_FROM + TYPED.length * LETTER, 'input', 'typed into “Discount code”', 36],
+  [30.2 * S, 30.2 * S, 'click', 'clicked button “Go to checkout”', 40],
+  [30.6 * S, 30.6 * S, 'click', 'clicked button “Go to checkout”', 40],
+  [66.5 * S, 68.2 * S, 'scroll', 'scrolled the page', 1],
+  [70.8 * S, 70.8 * S, 'click', 'clicked button “Go to checkout”', 40],
+];
+export const ACT_TIMES = ACTS.map(([at]) => at);
+
+export const CONSOLE: ConsoleLineDto[] = [
+  line(0.4, 'info', 'shop 4.2.0 started'),
+  line(7.2, 'log', 'cart.add {"sku":"K-1","count":1}'),
+  line(11.6, 'log', 'cart.add {"sku":"K-3","count":1}'),
+  line(16.1, 'log', 'cart.add {"sku":"K-5","count":1}'),
+  line(24.1, 'warn', 'The field “code” has no autocomplete attribute'),
+  line(30.4, 'error', 'TypeError: Cannot read properties of undefined (reading \u201cdiscount\u201d)', [
+    'applyDiscount (https://kitchen.example/assets/cart.js:118:27)',
+    'submit (https://kitchen.example/assets/cart.js:204:9)',
+  ]),
+  line(30.7, 'error', 'Failed to apply the discount AUTUMN26: 500'),
+  line(71, 'info', 'checkout opened'),
+];
+
+function line(seconds: number, level: ConsoleLineDto['level'], text: string, trace: string[] = []): ConsoleLineDto {
+  return { at: seconds * S, level, method: level, text, args: [JSON.stringify(text)], trace, uncaught: trace.length > 0 };
+}
+
+const CONSOLE_MARKS: MarkDto[] = CONSOLE.map(({ at, level, text }) => ({
+  at,
+  until: at,
+  kind: level === 'error' ? 'error' : level === 'warn' ? 'warning' : 'console',
+  label: text,
+  target: null,
+}));
+
+const BIN = S;
+
+export const TIMELINE: TimelineDto = {
+  duration: DURATION,
+  watermark: DURATION,
+  marks: [...ACTS.map(([at, until, kind, label, target]): MarkDto => ({ at, until, kind, label, target })), ...CONSOLE_MARKS].sort(
+    (a, b) => a.at - b.at,
+  ),
+  activity: {
+    bin: BIN,
+    counts: Array.from({ length: DURATION / BIN }, (_, bin) => CHANGES.filter((at) => Math.floor(at / BIN) === bin).length * 9 + (bin === 0 ? 60 : 0)),
+  },
+  idle: [[31 * S, 66.5 * S]],
+  visits: [{ at: 0, href: HREF, title: 'Kitchen shop' }],
+};
+
+export const DIAGNOSTICS: DiagnosticDto[] = [
+  {
+    code: 'missing-sheet',
+    severity: 'warning',
+    sentence: 'One style sheet of the page was not recorded; the page may look different',
+    count: 1,
+    at: 0,
+    event: 3,
+  },
+  { code: 'unknown-event-type', severity: 'note', sentence: '4 events of an unknown kind were kept but not shown', count: 4, at: 12 * S, event: 210 },
+];
+
+export const INFO: RecordingInfoDto = {
+  duration: DURATION,
+  startWall: START,
+  href: HREF,
+  title: 'Kitchen shop',
+  container: 'gzip › JSON lines',
+  events: 1843,
+  records: 5210,
+  segments: 3,
+  tabs: ['Tab 1'],
+  diagnostics: DIAGNOSTICS,
+  watermark: DURATION,
+};
+
+export function recordingRows(): RecordingRowDto[] {
+  const sites = ['kitchen.example', 'tickets.example', 'bank.example', 'maps.example', 'docs.example'];
+  const files = ['checkout-fails.json.gz', 'session-2026-10-13T0911Z-customer-48213-support-ticket.json', 'login.ndjson', 'route.zip'];
+  return Array.from({ length: 14 }, (_, index): RecordingRowDto => {
+    const site = sites[index % sites.length] ?? '';
+    return {
+      id: `demo-${index}`,
+      fileName: files[index % files.length] ?? '',
+      site,
+      href: index === 0 ? HREF : `https://${site}/`,
+      title: index === 0 ? 'Kitchen shop' : null,
+      startWall: START - index * 86_400 * S,
+      duration: index === 0 ? DURATION : ((index * 977) % 5000) * S + 4 * S,
+      events: 1843 + index * 7000,
+      errors: [2, 0, 17, 0, 1204][index % 5] ?? 0,
+      consoleLines: 8 + index,
+      pages: 1 + (index % 3),
+      importedWall: START - index * 3600 * S,
+      bytes: 240_000 + index * 1_300_000,
+    };
+  });
+}
+
+/** As the engine's search answers: matches between U+0002 and U+0003. */
+export function searchHits(text: string, limit: number): SearchHitDto[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const rows = recordingRows();
+  const hits: SearchHitDto[] = [];
+  for (const row of rows) {
+    for (const { at, level, text: found } of CONSOLE) {
+      if (!words.every((word) => found.toLowerCase().includes(word))) continue;
+      hits.push({
+        recording: row.id,
+        fileName: row.fileName,
+        site: row.site,
+        at,
+        openAt: Math.max(0, at - 2 * S),
+        kind: level === 'error' ? 'error' : 'console',
+        text: marked(found, words),
+      });
+    }
+  }
+  return hits.slice(0, limit);
+}
+
+function marked(text: string, words: string[]): string {
+  const escaped = words.map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  return text.replaceAll(new RegExp(escaped.join('|'), 'gi'), (match) => `\u0002${match}\u0003`);
+}
+
+/** The pointer wanders from act to act. */
+export function overlayAt(at: number): OverlayDto {
+  const place = (time: number) => ({
+    at: Math.round(time),
+    x: Math.round(500 + 360 * Math.sin(time / (3.1 * S))),
+    y: Math.round(380 + 220 * Math.sin(time / (4.7 * S))),
+    target: 1,
+    kind: 'mouse' as const,
+  });
+  const presses = ACTS.filter(([pressed, , kind]) => kind === 'click' && pressed <= at && at - pressed < 0.4 * S);
+  return {
+    pointer: at > S ? place(at) : null,
+    trail: at > S ? Array.from({ length: 20 }, (_, step) => place(at - (20 - step) * 50_000)) : [],
+    presses: presses.map(([pressed]) => ({ ...place(pressed), kind: 'click' as const })),
+  };
+}

@@ -1,0 +1,309 @@
+import type { Client } from '../ipc/client';
+import { FrameStream, type FrameVerdict } from '../ipc/frameStream';
+import type { FrameDto, PlayerCommandDto, SessionDto } from '../ipc/generated/bindings';
+import { MissingAssets } from '../ipc/missingAssets';
+import { clampMicros, micros, microsFromMs, type Micros } from '../shared/units';
+import type { Clock } from './clock';
+import { JumpHistory } from './jumpHistory';
+
+/** A request without a frame for so long is given up, so that one lost message never stops the player. */
+const GIVE_UP_MS = 3000;
+/** A window that was hidden does not play what it missed. */
+const LONGEST_ADVANCE = micros(1_000_000);
+
+interface Reports {
+  onError(thrown: unknown): void;
+  onForeignVersion(version: unknown): void;
+}
+
+/** What the user asked but the engine has not echoed yet. */
+interface Wish {
+  at?: Micros;
+  playing?: boolean;
+  speed?: number;
+  skipIdle?: boolean;
+  idleThreshold?: Micros;
+  loopRange?: [Micros, Micros] | null;
+}
+
+/**
+ * What the user asked of the player, and its echo. Invariant: between two painted frames at most one request is under
+ * way; what is asked meanwhile waits, and of several seeks only the latest is sent.
+ */
+export class PlaybackController {
+  readonly session: number;
+  /** The frame for the stage. The next one stands here only after `painted` for this one. */
+  frame = $state.raw<FrameDto | null>(null);
+  duration = $state<Micros>(micros(0));
+  watermark = $state<Micros>(micros(0));
+  /** Assets on the stage that are not in the recording. */
+  missingAssets = $state(0);
+  canJumpBack = $state(false);
+  canJumpForward = $state(false);
+
+  #wish = $state.raw<Wish>({});
+
+  /** The playhead: where the user put it, else where the engine is. */
+  readonly at: Micros = $derived(this.#wish.at ?? micros(this.frame?.at ?? 0));
+  readonly playing: boolean = $derived(this.#wish.playing ?? this.frame?.player.playing ?? false);
+  readonly speed: number = $derived(this.#wish.speed ?? this.frame?.player.speed ?? 1);
+  readonly skipIdle: boolean = $derived(this.#wish.skipIdle ?? this.frame?.player.skipIdle ?? false);
+  readonly idleThreshold: Micros = $derived(
+    this.#wish.idleThreshold ?? micros(this.frame?.player.idleThreshold ?? DEFAULT_IDLE_THRESHOLD),
+  );
+  readonly loopRange: [Micros, Micros] | null = $derived(this.#loopRange());
+  readonly skipping: [Micros, Micros] | null = $derived(rangeFrom(this.frame?.player.skipping ?? null));
+  readonly atEnd: boolean = $derived(
+    this.#wish.at === undefined ? (this.frame?.player.atEnd ?? false) : this.#wish.at >= this.duration,
+  );
+
+  readonly #client: Client;
+  readonly #clock: Clock;
+  readonly #reports: Reports;
+  readonly #stream: FrameStream;
+  readonly #missing = new MissingAssets();
+  readonly #jumps = new JumpHistory();
+  #queue: PlayerCommandDto[] = [];
+  /** Frames that came while one was being painted. */
+  #arrived: FrameDto[] = [];
+  #isPainting = false;
+  #painted: number | null = null;
+  /** Until when the answer of the request under way is awaited; null: none is. */
+  #deadlineMs: number | null = null;
+  #lastTickMs: number | null = null;
+  #stopTicking: (() => void) | null = null;
+  #isClosed = false;
+
+  constructor(client: Client, session: SessionDto, clock: Clock, reports: Reports) {
+    this.session = session.session;
+    this.#client = client;
+    this.#clock = clock;
+    this.#reports = reports;
+    this.#stream = new FrameStream(session.session, {
+      onFrame: (frame) => this.#take(frame),
+      onGap: () => this.resync(),
+      onForeignVersion: (version) => reports.onForeignVersion(version),
+    });
+    this.grow(session);
+  }
+
+  // What the user asks
+
+  play(): void {
+    if (this.playing) return;
+    // Play at the end begins again, as everywhere.
+    if (this.atEnd && this.loopRange === null) this.#push({ do: 'seek', at: 0 }, { at: micros(0) });
+    this.#push({ do: 'play' }, { playing: true });
+  }
+
+  pause(): void {
+    if (this.playing) this.#push({ do: 'pause' }, { playing: false });
+  }
+
+  toggle(): void {
+    if (this.playing) this.pause();
+    else this.play();
+  }
+
+  /** Latest wins. Remembered as a jump where it goes far enough. */
+  seek(at: Micros): void {
+    const target = clampMicros(at, micros(0), this.duration);
+    this.#jumps.note(this.at, target, this.#clock.nowMs());
+    this.#seekTo(target);
+  }
+
+  /** The first place of a recording that was just opened: not a jump. */
+  start(at: Micros): void {
+    this.#seekTo(clampMicros(at, micros(0), this.duration));
+  }
+
+  jumpBack(): void {
+    const target = this.#jumps.back(this.at);
+    if (target !== null) this.#seekTo(target);
+  }
+
+  jumpForward(): void {
+    const target = this.#jumps.forward(this.at);
+    if (target !== null) this.#seekTo(target);
+  }
+
+  stepChange(forward: boolean): void {
+    this.pause();
+    this.#push({ do: 'stepChange', forward }, {});
+  }
+
+  stepAct(forward: boolean): void {
+    this.#push({ do: 'stepAct', forward }, {});
+  }
+
+  setSpeed(speed: number): void {
+    this.#push({ do: 'setSpeed', speed }, { speed });
+  }
+
+  setSkipIdle(on: boolean, threshold: Micros = this.idleThreshold): void {
+    this.#push({ do: 'setSkipIdle', on, threshold }, { skipIdle: on, idleThreshold: threshold });
+  }
+
+  setLoop(range: [Micros, Micros] | null): void {
+    this.#push({ do: 'setLoop', range }, { loopRange: range });
+  }
+
+  /** The stage lost its state. */
+  resync(): void {
+    this.#stream.reset();
+    this.#arrived = [];
+    // What is under way will not be painted.
+    this.#isPainting = false;
+    this.#deadlineMs = null;
+    this.#push({ do: 'resync' }, {});
+  }
+
+  // What the engine and the stage say
+
+  /** The recording became longer, or was opened. */
+  grow(session: SessionDto): void {
+    this.duration = micros(session.info.duration);
+    this.watermark = micros(session.info.watermark);
+  }
+
+  receive(message: unknown): FrameVerdict {
+    return this.#isClosed ? 'stale' : this.#stream.accept(message);
+  }
+
+  /** The frame with this sequence stands on the stage. */
+  painted(sequence: number): void {
+    if (this.frame?.sequence !== sequence) return;
+    this.#painted = sequence;
+    this.#isPainting = false;
+    const next = this.#arrived.shift();
+    if (next) this.#show(next);
+    else this.#deadlineMs = null;
+    this.#pump();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#stopTicking?.();
+    this.#stopTicking = null;
+  }
+
+  // Inside
+
+  #seekTo(at: Micros): void {
+    this.#queue = this.#queue.filter((command) => command.do !== 'seek');
+    this.#push({ do: 'seek', at }, { at });
+  }
+
+  #push(command: PlayerCommandDto, wish: Wish): void {
+    this.#queue.push(command);
+    this.#wish = { ...this.#wish, ...wish };
+    this.#noteJumps();
+    this.#pump();
+  }
+
+  #noteJumps(): void {
+    this.canJumpBack = this.#jumps.canGoBack;
+    this.canJumpForward = this.#jumps.canGoForward;
+  }
+
+  #take(frame: FrameDto): void {
+    if (this.#isPainting && frame.body.kind === 'patch') {
+      this.#arrived.push(frame);
+      return;
+    }
+    // A full frame replaces whatever was on its way to the stage.
+    this.#arrived = [];
+    this.#show(frame);
+  }
+
+  #show(frame: FrameDto): void {
+    this.#missing.follow(frame);
+    this.missingAssets = this.#missing.count;
+    this.#isPainting = true;
+    this.frame = frame;
+    // The echo is here; wishes that still wait in the queue stay.
+    this.#wish = wishOf(this.#queue);
+    this.#keepTicking();
+  }
+
+  #isBusy(): boolean {
+    if (this.#deadlineMs === null) return false;
+    if (this.#clock.nowMs() < this.#deadlineMs) return true;
+    this.#deadlineMs = null;
+    this.#isPainting = false;
+    return false;
+  }
+
+  #pump(): void {
+    if (this.#isClosed || this.#queue.length === 0) return;
+    if (this.#isBusy()) {
+      this.#keepTicking();
+      return;
+    }
+    const commands = this.#queue;
+    this.#queue = [];
+    this.#deadlineMs = this.#clock.nowMs() + GIVE_UP_MS;
+    this.#client.call('player', { session: this.session, commands, painted: this.#painted }).catch((thrown: unknown) => {
+      this.#deadlineMs = null;
+      this.#wish = wishOf(this.#queue);
+      if (!this.#isClosed) this.#reports.onError(thrown);
+    });
+    this.#keepTicking();
+  }
+
+  /** Ticks while playing, and while an answer is awaited that may never come. */
+  #keepTicking(): void {
+    if (this.#stopTicking || this.#isClosed) return;
+    this.#lastTickMs = null;
+    this.#stopTicking = this.#clock.everyFrame((nowMs) => this.#tick(nowMs));
+  }
+
+  #tick(nowMs: number): void {
+    const isBusy = this.#isBusy();
+    if (!this.playing) {
+      this.#lastTickMs = null;
+      this.#pump();
+      if (!isBusy && this.#queue.length === 0) {
+        this.#stopTicking?.();
+        this.#stopTicking = null;
+      }
+      return;
+    }
+    if (this.#lastTickMs === null) {
+      this.#lastTickMs = nowMs;
+    } else if (!isBusy) {
+      const elapsed = clampMicros(microsFromMs(nowMs - this.#lastTickMs), micros(0), LONGEST_ADVANCE);
+      this.#lastTickMs = nowMs;
+      this.#queue.push({ do: 'advance', elapsed });
+    }
+    this.#pump();
+  }
+
+  #loopRange(): [Micros, Micros] | null {
+    if (this.#wish.loopRange !== undefined) return this.#wish.loopRange;
+    return rangeFrom(this.frame?.player.loopRange ?? null);
+  }
+}
+
+/** The visible rule beside the switch, until the engine's own is known. */
+const DEFAULT_IDLE_THRESHOLD = 5_000_000;
+
+function rangeFrom(range: [number, number] | null): [Micros, Micros] | null {
+  return range === null ? null : [micros(range[0]), micros(range[1])];
+}
+
+/** What commands that are not sent yet will have set. */
+function wishOf(commands: readonly PlayerCommandDto[]): Wish {
+  const wish: Wish = {};
+  for (const command of commands) {
+    if (command.do === 'seek') wish.at = micros(command.at);
+    else if (command.do === 'play' || command.do === 'pause') wish.playing = command.do === 'play';
+    else if (command.do === 'setSpeed') wish.speed = command.speed;
+    else if (command.do === 'setLoop') wish.loopRange = rangeFrom(command.range);
+    else if (command.do === 'setSkipIdle') {
+      wish.skipIdle = command.on;
+      wish.idleThreshold = micros(command.threshold);
+    }
+  }
+  return wish;
+}

@@ -1,0 +1,33 @@
+// A window for tests of the whole program: what stands on the stage, read only.
+
+import type { DocumentMirror } from './documentMirror';
+import type { NodeBoxes } from './geometry';
+import type { ReadBack } from './readBack';
+
+export interface StageTestHook {
+  /** What really stands in the frame, with the sequence of the frame it was made from. */
+  readBack(): ReadBack;
+  boxOf(key: number): NodeBoxes | null;
+  elementAt(x: number, y: number): number | null;
+}
+
+declare global {
+  interface Window {
+    /** Present only under a WebDriver. */
+    __playheadStage?: StageTestHook;
+  }
+}
+
+/** Puts the hook on the window if a test drives it; the answer takes it off again. */
+export function offerTestHook(mirror: DocumentMirror, window: Window): () => void {
+  if (!window.navigator.webdriver) return () => undefined;
+  const hook: StageTestHook = Object.freeze({
+    readBack: () => mirror.readBack(),
+    boxOf: (key: number) => mirror.boxOf(key),
+    elementAt: (x: number, y: number) => mirror.elementAt(x, y),
+  });
+  window.__playheadStage = hook;
+  return () => {
+    if (window.__playheadStage === hook) delete window.__playheadStage;
+  };
+}

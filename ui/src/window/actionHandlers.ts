@@ -1,0 +1,118 @@
+import type { Conditions, Handlers } from '../actions/actionRunner';
+import { nextSpeed } from '../playback/speeds';
+import { micros, microsFromSeconds } from '../shared/units';
+import type { OverlaySwitches } from '../stage/overlaySwitches';
+import type { Layout } from './layout.svelte';
+import type { SessionController } from './sessionController.svelte';
+import type { Theme } from './theme.svelte';
+import type { WindowController } from './windowController.svelte';
+
+export interface Parts {
+  app: WindowController;
+  layout: Layout;
+  theme: Theme;
+  focusSearch(): void;
+  showKeys(): void;
+  toggleOverlay(name: keyof OverlaySwitches): void;
+}
+
+const STEP = microsFromSeconds(5);
+const SMALL_STEP = microsFromSeconds(1);
+
+/** What each action does, in terms of the window's controllers. */
+export function actionHandlers({ app, layout, theme, focusSearch, showKeys, toggleOverlay }: Parts): Handlers {
+  const inSession = (act: (session: SessionController, keys: string | null) => void) => (keys: string | null) => {
+    if (app.session) act(app.session, keys);
+  };
+  const changeSpeed = (faster: boolean) =>
+    inSession(({ playback }) => playback.setSpeed(nextSpeed(playback.speed, faster)));
+
+  return {
+    'open.file': () => void app.openDialog(),
+    'open.folder': () => void app.openFolderDialog(),
+    'open.sample': () => void app.openSample(),
+    'open.close': () => app.closeSession(),
+    'open.search': focusSearch,
+
+    'play.toggle': inSession(({ playback }) => playback.toggle()),
+    'play.slower': changeSpeed(false),
+    'play.faster': changeSpeed(true),
+    'play.skipIdle': inSession(({ playback }) => playback.setSkipIdle(!playback.skipIdle)),
+
+    'move.start': inSession(({ playback }) => playback.seek(playback.loopRange?.[0] ?? micros(0))),
+    'move.end': inSession(({ playback }) => playback.seek(playback.loopRange?.[1] ?? playback.duration)),
+    'move.back5': inSession((session) => session.seekBy(-STEP)),
+    'move.forward5': inSession((session) => session.seekBy(STEP)),
+    'move.back1': inSession((session) => session.seekBy(-SMALL_STEP)),
+    'move.forward1': inSession((session) => session.seekBy(SMALL_STEP)),
+    'move.previousChange': inSession(({ playback }) => playback.stepChange(false)),
+    'move.nextChange': inSession(({ playback }) => playback.stepChange(true)),
+    'move.previousAct': inSession(({ playback }) => playback.stepAct(false)),
+    'move.nextAct': inSession(({ playback }) => playback.stepAct(true)),
+    'move.nextError': inSession((session) => session.stepError(true)),
+    'move.previousError': inSession((session) => session.stepError(false)),
+    'move.tenth': inSession(({ playback }, keys) => playback.seek(micros((playback.duration * Number(keys ?? 0)) / 10))),
+    'move.jumpBack': inSession(({ playback }) => playback.jumpBack()),
+    'move.jumpForward': inSession(({ playback }) => playback.jumpForward()),
+
+    'range.start': inSession((session) => session.setRangeEnd('start')),
+    'range.end': inSession((session) => session.setRangeEnd('end')),
+    'range.clear': inSession((session) => session.backToRange(0)),
+
+    'inspect.pick': inSession(({ selection }) => {
+      if (selection.picking) selection.stopPicking();
+      else selection.startPicking();
+    }),
+    'inspect.console': () => layout.showDrawer('console'),
+    'inspect.health': () => layout.showDrawer('health'),
+
+    'overlay.pointer': () => toggleOverlay('pointer'),
+    'overlay.trail': () => toggleOverlay('trail'),
+    'overlay.clicks': () => toggleOverlay('clicks'),
+    'overlay.touch': () => toggleOverlay('touch'),
+    'overlay.scroll': () => toggleOverlay('scroll'),
+    'overlay.console': () => toggleOverlay('console'),
+
+    'view.focus': () => {
+      layout.isFocusView = !layout.isFocusView;
+      layout.closeOver();
+    },
+    'view.scale': () => layout.toggleFit(),
+    'view.library': () => layout.toggleLeft(),
+    'view.elements': () => layout.toggleRight(),
+    'view.drawer': () => layout.toggleDrawer(),
+    'view.themeSystem': () => theme.choose('system'),
+    'view.themeLight': () => theme.choose('light'),
+    'view.themeDark': () => theme.choose('dark'),
+    'view.leave': () => {
+      // One level at a time, the most passing one first.
+      if (app.session?.selection.picking) app.session.selection.stopPicking();
+      else if (layout.hasOver) layout.closeOver();
+      else if (layout.isFocusView) layout.isFocusView = false;
+      else if (app.session) app.session.found = null;
+    },
+
+    'help.keys': showKeys,
+  };
+}
+
+export function actionConditions({ app, layout }: Pick<Parts, 'app' | 'layout'>): Conditions {
+  const playback = () => app.session?.playback;
+  const speedCanGo = (faster: boolean) => {
+    const speed = playback()?.speed;
+    return speed !== undefined && nextSpeed(speed, faster) !== speed;
+  };
+  return {
+    always: () => true,
+    session: () => app.session !== null,
+    errors: () => (app.session?.errorTimes.length ?? 0) > 0,
+    range: () => (playback()?.loopRange ?? null) !== null,
+    jumpedBefore: () => playback()?.canJumpBack ?? false,
+    jumpedBack: () => playback()?.canJumpForward ?? false,
+    sample: () => app.info?.sample !== null && app.info !== null,
+    slower: () => speedCanGo(false),
+    faster: () => speedCanGo(true),
+    mode: () =>
+      layout.isFocusView || layout.hasOver || app.session?.selection.picking === true || (app.session?.found ?? null) !== null,
+  };
+}

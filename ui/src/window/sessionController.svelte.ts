@@ -1,0 +1,153 @@
+import type { Client } from '../ipc/client';
+import type { ConsoleLineDto, DiagnosticDto, SearchHitDto, SessionDto, TimelineDto } from '../ipc/generated/bindings';
+import { NodeSelection } from '../inspector/nodeSelection.svelte';
+import { displayClock, type Clock } from '../playback/clock';
+import { countUntil } from '../playback/countUntil';
+import { PlaybackController } from '../playback/playbackController.svelte';
+import { siteOf } from '../shared/address';
+import { micros, type Micros } from '../shared/units';
+import { SelectionController } from '../timeline/selectionController.svelte';
+
+interface Reports {
+  onError(thrown: unknown): void;
+  onForeignVersion(version: unknown): void;
+}
+
+/** How long a console line stands over the page, in recording time. */
+const LINE_STANDS = micros(4_000_000);
+/** An error this near before the playhead is the one we stand on, not the previous one. */
+const SAME_MOMENT = 1000;
+
+/** One open recording: what is known about it, its player, and what is selected in it. */
+export class SessionController {
+  dto: SessionDto;
+  timeline = $state.raw<TimelineDto | null>(null);
+  consoleLines = $state.raw<ConsoleLineDto[]>([]);
+  /** What a search found here; marked until it is dismissed. */
+  found = $state.raw<SearchHitDto | null>(null);
+  /** The page's scale on the stage, told by the stage. */
+  scale = $state(1);
+  bannerIsDismissed = $state(false);
+
+  readonly playback: PlaybackController;
+  readonly selection = new NodeSelection();
+  readonly ranges = new SelectionController();
+
+  readonly site: string = $derived.by(() => siteOf(this.dto.info.href));
+  readonly errorTimes: number[] = $derived(
+    (this.timeline?.marks ?? []).filter((mark) => mark.kind === 'error').map((mark) => mark.at),
+  );
+  readonly consoleErrors: number = $derived(this.consoleLines.filter((line) => line.level === 'error').length);
+  /** What makes this recording less than whole, gravest first. */
+  readonly problems: DiagnosticDto[] = $derived.by(() =>
+    this.dto.info.diagnostics
+      .filter((diagnostic) => diagnostic.severity !== 'note')
+      .toSorted((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error')),
+  );
+  /** First and last index of the lines that were written just before the playhead: a text, so that it often stays equal. */
+  readonly #standing: string = $derived.by(() => {
+    const at = this.playback.at;
+    return `${countUntil(this.consoleLines, at - LINE_STANDS)}:${countUntil(this.consoleLines, at)}`;
+  });
+  readonly standingLines: ConsoleLineDto[] = $derived.by(() => {
+    const [from, to] = this.#standing.split(':').map(Number);
+    return this.consoleLines.slice(from, to);
+  });
+
+  readonly #client: Client;
+  readonly #reports: Reports;
+  /** Where to land as soon as the import has come so far. */
+  #landing: Micros | null = null;
+  #isReading = false;
+  #isStale = false;
+  #isClosed = false;
+
+  constructor(client: Client, dto: SessionDto, reports: Reports, clock: Clock = displayClock) {
+    this.#client = client;
+    this.#reports = reports;
+    this.dto = $state.raw(dto);
+    this.playback = new PlaybackController(client, dto, clock, reports);
+  }
+
+  get id(): number {
+    return this.dto.session;
+  }
+
+  /** Reads what grows with an import. Asked for again meanwhile, it reads once more. */
+  async refresh(): Promise<void> {
+    this.#isStale = true;
+    if (this.#isReading) return;
+    this.#isReading = true;
+    try {
+      while (this.#isStale && !this.#isClosed) {
+        this.#isStale = false;
+        await this.#read();
+      }
+    } catch (thrown) {
+      if (!this.#isClosed) this.#reports.onError(thrown);
+    } finally {
+      this.#isReading = false;
+    }
+  }
+
+  async #read(): Promise<void> {
+    const request = { session: this.id };
+    const [dto, timeline, lines] = await Promise.all([
+      this.#client.call('session_info', request),
+      this.#client.call('timeline', request),
+      this.#client.call('console_lines', request),
+    ]);
+    if (this.#isClosed) return;
+    this.dto = dto;
+    this.timeline = timeline;
+    this.consoleLines = lines;
+    this.playback.grow(dto);
+    const { watermark } = this.playback;
+    if (this.#landing !== null && (watermark >= this.#landing || !dto.growing)) this.land(this.#landing);
+  }
+
+  /** The first moment to show; where the import has not come so far yet, as soon as it has. */
+  land(at: Micros): void {
+    const isThere = this.playback.watermark >= at || !this.dto.growing;
+    this.#landing = isThere ? null : at;
+    this.playback.start(at);
+  }
+
+  stepError(forward: boolean): void {
+    const { at } = this.playback;
+    const target = forward
+      ? this.errorTimes.find((time) => time > at)
+      : this.errorTimes.findLast((time) => time < at - SAME_MOMENT);
+    if (target !== undefined) this.playback.seek(micros(target));
+  }
+
+  seekBy(span: number): void {
+    this.playback.seek(micros(this.playback.at + span));
+  }
+
+  /** One end of the range; the other stays, or is the recording's. */
+  setRangeEnd(end: 'start' | 'end'): void {
+    const { at, duration, loopRange } = this.playback;
+    const [from, to] = loopRange ?? [micros(0), duration];
+    const range: [Micros, Micros] = end === 'start' ? [at, to > at ? to : duration] : [from < at ? from : micros(0), at];
+    if (range[1] > range[0]) this.playback.setLoop(range);
+  }
+
+  /** Keeps so many crumbs of the committed ranges; 0 is the whole recording. */
+  backToRange(level: number): void {
+    this.ranges.backTo(level);
+    const { current } = this.ranges;
+    this.playback.setLoop(current ? [current[0], current[1]] : null);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.playback.close();
+    try {
+      await this.#client.call('close_session', { session: this.id });
+    } catch {
+      // It is gone for us either way; the engine drops it at the latest when the program ends.
+      return;
+    }
+  }
+}

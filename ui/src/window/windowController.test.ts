@@ -1,0 +1,146 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { MemoryHost } from '../host/memory/memoryHost';
+import { FRAME_VERSION, type ErrorDto, type OpenRequestDto, type SearchHitDto } from '../ipc/generated/bindings';
+import { WindowController } from './windowController.svelte';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+const BROKEN: ErrorDto = { code: 'notARecording', happened: 'Not a recording', advice: 'Export it again', path: '/x' };
+
+function sessionDto(session: number, request: OpenRequestDto, watermark = 60_000_000) {
+  const info = { duration: watermark, watermark, startWall: 0, href: 'https://a.example/', title: null, container: 'JSON', diagnostics: [], tabs: [] };
+  const name = request.from === 'file' ? request.path : `${request.id}.json`;
+  return { session, recording: request.from === 'library' ? request.id : 'imported', fileName: name, info, growing: false };
+}
+
+/** A window on a host whose engine opens everything but `/broken`. */
+function setUp(open: string[] = [], at: number | null = null) {
+  let sessions = 0;
+  let latest: ReturnType<typeof sessionDto> | null = null;
+  const host = new MemoryHost({
+    app_info: () => ({ version: '1', libraryDir: '/l', open, at, sample: null }),
+    library_list: () => [],
+    import_files: () => ({}),
+    close_session: () => ({}),
+    player: () => ({}),
+    timeline: () => ({ duration: 60_000_000, watermark: 60_000_000, marks: [], activity: { bin: 1, counts: [] }, idle: [], visits: [] }),
+    console_lines: () => [],
+    session_info: () => latest,
+    open_recording: (request) => {
+      const asked = request as OpenRequestDto;
+      if (asked.from === 'file' && asked.path === '/broken') throw BROKEN;
+      sessions += 1;
+      latest = sessionDto(sessions, asked);
+      return latest;
+    },
+  });
+  const app = new WindowController(host);
+  const told = (name: string) => host.calls.filter((call) => call.name === name).map((call) => call.request);
+  return { host, app, told, settle: () => vi.advanceTimersByTimeAsync(100) };
+}
+
+it('opens the file of the command line at the asked moment', async () => {
+  const { app, told, host, settle } = setUp(['/a.json'], 12_000_000);
+  await app.start();
+  await settle();
+  expect(told('open_recording')).toEqual([{ from: 'file', path: '/a.json' }]);
+  expect(told('player')).toEqual([{ session: 1, commands: [{ do: 'seek', at: 12_000_000 }], painted: null }]);
+  expect(host.title).toBe('/a.json · a.example – Playhead');
+});
+
+it('opens the first of several dropped files and imports the others', async () => {
+  const { app, host, told, settle } = setUp();
+  await app.start();
+  for (const path of ['/a', '/b', '/c']) host.sendEvent({ event: 'openFile', path, at: null });
+  await settle();
+  expect(told('open_recording')).toEqual([{ from: 'file', path: '/a' }]);
+  expect(told('import_files')).toEqual([{ paths: ['/b', '/c'] }]);
+});
+
+it('shows a frame that came before its session was known, without asking again', async () => {
+  const { app, host, told, settle } = setUp();
+  await app.start();
+  const opening = app.openPaths(['/a']);
+  host.sendFrame({
+    version: FRAME_VERSION,
+    session: 1,
+    sequence: 0,
+    generation: 0,
+    at: 0,
+    body: { kind: 'full', ops: [] },
+    player: { playing: false, speed: 1, skipIdle: false, idleThreshold: 1, skipping: null, loopRange: null, atEnd: false },
+  });
+  await opening;
+  await settle();
+  expect(app.session?.playback.frame?.sequence).toBe(0);
+  expect(told('player')).toEqual([]);
+});
+
+it('keeps what is open when another file cannot be read, and says why', async () => {
+  const { app, settle } = setUp(['/a']);
+  await app.start();
+  await app.openPaths(['/broken']);
+  await settle();
+  expect(app.session?.id).toBe(1);
+  expect(app.failure?.error).toEqual(BROKEN);
+  expect(app.opening).toBeNull();
+});
+
+it('closes the recording that is replaced', async () => {
+  const { app, told, settle } = setUp(['/a']);
+  await app.start();
+  await app.openPaths(['/b']);
+  await settle();
+  expect(told('close_session')).toEqual([{ session: 1 }]);
+  expect(app.session?.id).toBe(2);
+});
+
+it('opens a hit two seconds before what was found, and marks it', async () => {
+  const { app, told, settle } = setUp();
+  await app.start();
+  const hit: SearchHitDto = { recording: 'r7', fileName: 'r7.json', site: 'a', at: 9_000_000, openAt: 7_000_000, kind: 'error', text: 'x' };
+  await app.openHit(hit);
+  await settle();
+  expect(told('open_recording')).toEqual([{ from: 'library', id: 'r7' }]);
+  expect(app.session?.found).toBe(hit);
+  expect(app.session?.playback.at).toBe(7_000_000);
+});
+
+it('takes a refusal for the moment as a notice, and a change of mind as nothing', async () => {
+  const { app, host } = setUp();
+  const refuse = (code: ErrorDto['code']) => host.answer('open_recording', () => {
+    throw { code, happened: 'Busy', advice: 'Wait', path: null } satisfies ErrorDto;
+  });
+  refuse('cancelled');
+  await app.openPaths(['/a']);
+  expect([app.failure, app.notice]).toEqual([null, null]);
+  refuse('notNow');
+  await app.openPaths(['/a']);
+  expect([app.failure, app.notice]).toEqual([null, 'Busy. Wait']);
+});
+
+it('shows the failure of an import with its diagnostics', async () => {
+  const { app, host } = setUp();
+  await app.start();
+  const report = { path: '/x', recording: null, alreadyThere: false, error: BROKEN, diagnostics: [{ sentence: 'It ends too early' }] };
+  host.sendEvent({ event: 'importFinished', report });
+  expect(app.failure).toEqual({ error: BROKEN, details: ['It ends too early'] });
+});
+
+it('lands at the asked moment as soon as a growing import has come so far', async () => {
+  const { app, host, told, settle } = setUp();
+  let watermark = 5_000_000;
+  const growing = () => ({ ...sessionDto(1, { from: 'file', path: '/a' }, watermark), recording: null, growing: watermark < 60_000_000 });
+  host.answer('open_recording', growing);
+  host.answer('session_info', growing);
+  await app.openPaths(['/a'], 50_000_000);
+  await settle();
+  await app.start();
+  watermark = 60_000_000;
+  host.sendEvent({ event: 'sessionGrew', session: 1, complete: true });
+  await settle();
+  expect(app.session?.playback.duration).toBe(60_000_000);
+  expect(app.session?.playback.at).toBe(50_000_000);
+  expect(told('open_recording')).toHaveLength(1);
+});
