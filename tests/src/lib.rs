@@ -7,4 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 pub mod naive;
+mod recording;
 pub mod rows;
+
+pub use recording::Recording;

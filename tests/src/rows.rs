@@ -69,7 +69,8 @@ impl Rows {
     pub fn of_document(document: &Document) -> Rows {
         let walk = document.root().into_iter().flat_map(|root| document.walk(root));
         let rows = walk.filter_map(|key| Some((key, document.node(key)?)));
-        let nodes = rows.filter_map(|(key, node)| row_of_node(document, key, node)).map(|row| row.print()).collect();
+        let nodes =
+            rows.filter_map(|(key, node)| row_of_node(document, key, node)).map(|row| row.print()).collect();
         Rows { nodes, page: page_of_document(document) }
     }
 
@@ -117,7 +118,9 @@ fn row_of_node(document: &Document, key: NodeKey, node: &Node) -> Option<Row> {
     row.what = match &node.data {
         NodeData::ShadowRoot => return None,
         NodeData::Document { quirks } => document_words(*quirks),
-        NodeData::Doctype { name, public_id, system_id } => format!("doctype {name} {public_id:?} {system_id:?}"),
+        NodeData::Doctype { name, public_id, system_id } => {
+            format!("doctype {name} {public_id:?} {system_id:?}")
+        }
         NodeData::Element(element) => element_words(&element.tag, element.namespace),
         NodeData::Text(text) => format!("text {:?}", text.as_str()),
         NodeData::Comment(text) => format!("comment {:?}", text.as_str()),
@@ -182,10 +185,13 @@ fn live_words(row: &mut Row, live: &Live) {
     row.state("picture", live.picture.as_deref());
     row.state("box", live.blocked_size.as_ref().map(|(w, h)| (w.as_str(), h.as_str())));
     row.state("source", live.original_src.as_deref());
-    row.state("drawn", live.canvas.as_ref().map(|log| {
-        let commands = log.batches.iter().flat_map(|batch| &batch.commands);
-        commands.map(|command| format!("{}{}", command.property, command.args)).collect::<Vec<_>>()
-    }));
+    row.state(
+        "drawn",
+        live.canvas.as_ref().map(|log| {
+            let commands = log.batches.iter().flat_map(|batch| &batch.commands);
+            commands.map(|command| format!("{}{}", command.property, command.args)).collect::<Vec<_>>()
+        }),
+    );
 }
 
 fn page_of_document(document: &Document) -> Vec<String> {
@@ -224,7 +230,9 @@ fn row_of_handle(replay: &Replay, handle: usize) -> Row {
     let mut row = Row { id: node.id, has_shadow: node.shadow.is_some(), ..Row::default() };
     row.what = match &node.content {
         Content::Document { quirks } => document_words(*quirks),
-        Content::Doctype { name, public_id, system_id } => format!("doctype {name} {public_id:?} {system_id:?}"),
+        Content::Doctype { name, public_id, system_id } => {
+            format!("doctype {name} {public_id:?} {system_id:?}")
+        }
         Content::Element(element) => element_words(&element.tag, element.namespace),
         Content::Text(text) => format!("text {text:?}"),
         Content::Comment(text) => format!("comment {text:?}"),
@@ -286,5 +294,8 @@ fn dialog_word(mode: DialogMode) -> &'static str {
 /// Times to a microsecond: both engines add the same numbers, in another order.
 fn media_words(state: &MediaState) -> String {
     let at = state.current_secs.map(|secs| (secs * 1e6).round());
-    format!("{:?} {at:?} {:?} {:?} {:?} {:?}", state.playing, state.rate, state.volume, state.muted, state.looping)
+    format!(
+        "{:?} {at:?} {:?} {:?} {:?} {:?}",
+        state.playing, state.rate, state.volume, state.muted, state.looping
+    )
 }

@@ -3,7 +3,7 @@
 use crate::arguments::Arguments;
 use crate::outbox::Outbox;
 use crate::session_worker::SessionWorker;
-use engine::{Engine, EngineError, ImportJob, MomentText, OnMore, PlayerCommand, RecordingId};
+use engine::{Engine, EngineError, ImportJob, MomentText, OnMore, RecordingId};
 use ipc::commands::*;
 use ipc::convert;
 use ipc::dto::elements::{ElementDetailsDto, ElementRowsDto};
@@ -79,14 +79,14 @@ impl Host {
             OpenRequestDto::Library { id } => recording_id(&id).and_then(|id| self.engine.open_recording(id)),
             OpenRequestDto::File { path } => self.open_named(Path::new(&path), number),
         })?;
-        let dto = answer(convert::session(number, &session))?;
-        let worker = Arc::new(SessionWorker::start(number, session, self.outbox.clone()));
-        // The moment by the wall clock can be named only now that the start is known.
+        let mut dto = answer(convert::session(number, &session))?;
+        // A moment by the wall clock can be resolved only now that the start is known.
         if let Some(at @ MomentText::Wall(_)) = self.at
-            && let Ok(info) = worker.session.info()
+            && let Ok(info) = session.info()
         {
-            worker.command(vec![PlayerCommand::Seek(at.resolve(info.start))]);
+            dto.open_at = at.resolve(info.start).0;
         }
+        let worker = Arc::new(SessionWorker::start(number, session, self.outbox.clone()));
         self.sessions().insert(number, worker);
         // The import may have ended between the opening and the entry in the table.
         refresh(&self.sessions, &self.engine, &self.outbox, number);

@@ -1,5 +1,11 @@
 //! The document as a value: pages of nodes, shared until written to.
 
+mod assembly;
+mod delta;
+
+pub use assembly::Assembly;
+pub use delta::DocumentDelta;
+
 use crate::{Node, NodeData, NodeKey, Sheet};
 use events::{Font, Interaction, PointerSample, SelectionRange, StyleId, Text, Timestamp};
 use hashbrown::HashMap;

@@ -230,7 +230,8 @@ impl Writer<'_> {
         };
         match self.document.form_value(key) {
             Some(FormValue::Value(value))
-                if element.is_html("input") && (!value.is_empty() || element.attribute("value").is_some()) =>
+                if element.is_html("input")
+                    && (!value.is_empty() || element.attribute("value").is_some()) =>
             {
                 set("value", Some(value));
             }

@@ -32,7 +32,10 @@ pub use apply_patch::PatchError;
 pub use canonical::{Canonical, CanonicalDeclaration, CanonicalKind, CanonicalNode, canonical};
 pub use canonical_json::canonical_json;
 pub use diff::diff;
-pub use document::{Children, Document, DocumentParts, HiddenState, PageNumber, PageState, Waiting, Walk};
+pub use document::{
+    Assembly, Children, Document, DocumentDelta, DocumentParts, HiddenState, PageNumber, PageState, Waiting,
+    Walk,
+};
 pub use form_state::FormValue;
 pub use html::{html, outer_html};
 pub use integrity::check_integrity;
@@ -42,6 +45,7 @@ pub use node::{Element, Node, NodeData};
 pub use patch::{Patch, PatchNode, PatchOp, SheetRef};
 pub use sheet::Sheet;
 pub use stage::{
-    StageLive, StageNode, StageNodeData, StageOp, StagePatch, StageRules, StageSheet, stage_full, stage_patch, withheld,
+    StageLive, StageNode, StageNodeData, StageOp, StagePatch, StageRules, StageSheet, stage_full,
+    stage_patch, withheld,
 };
 pub use text_tree::text_tree;

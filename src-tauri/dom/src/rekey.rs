@@ -46,7 +46,10 @@ impl Document {
         let waits = |key: NodeKey| self.state.hidden.waiting.iter().any(|(waiting, ..)| *waiting == key);
         if waits(from) {
             let waiting = Arc::make_mut(&mut self.state.hidden.waiting);
-            waiting.iter_mut().filter(|(waiting, ..)| *waiting == from).for_each(|(waiting, ..)| *waiting = to);
+            waiting
+                .iter_mut()
+                .filter(|(waiting, ..)| *waiting == from)
+                .for_each(|(waiting, ..)| *waiting = to);
         }
         self.put(to, node);
     }

@@ -150,6 +150,25 @@ impl Session {
         Ok(act.map(|(_, tab)| tab).or(first).unwrap_or_default())
     }
 
+    /// The first moment at which there is a page; the start where there never is one.
+    pub fn first_picture(&self) -> Result<Timestamp, EngineError> {
+        let tab = self.tab_at(Timestamp::ZERO)?;
+        let (document, _) = self.document_at(tab, Moment::At(Timestamp::ZERO))?;
+        if document.root().is_some() {
+            return Ok(Timestamp::ZERO);
+        }
+        let mut at = Timestamp::ZERO;
+        // Scrolls and inputs of an unknown page may come before it; a handful at most.
+        for _ in 0..32 {
+            let Some(next) = self.change_beside(tab, at, true)? else { break };
+            at = next;
+            if self.document_at(tab, Moment::At(at))?.0.root().is_some() {
+                return Ok(at);
+            }
+        }
+        Ok(Timestamp::ZERO)
+    }
+
     pub fn timeline(&self) -> Result<Timeline, EngineError> {
         let findings = self.findings()?;
         let mut inner = self.lock();

@@ -1,6 +1,6 @@
 //! From a source to its recordings: takes wrappings off, leaves out what is something else, finds the first event.
 
-use crate::archive::{Blob, Closed, HEAD_BYTES, Outer, Section, unwrap};
+use crate::archive::{Blob, Closed, HEAD_BYTES, Outer, Section, Unwrapped, unwrap};
 use crate::error::DecodeError;
 use crate::probe::{self, Foreign};
 use crate::rrweb::packer::{Unpacked, unpack};
@@ -21,24 +21,13 @@ pub fn open<'s>(source: Box<dyn Source + 's>, _hints: &Hints<'_>) -> Result<Sour
         return Err(DecodeError::Empty);
     }
     let unwrapped = unwrap(Blob::whole(section));
-    if let Some(error) = outer.take_error() {
-        return Err(DecodeError::Unreadable(error));
-    }
     let mut early = Diagnostics::new();
-    let parts = if unwrapped.in_archive {
-        choose(unwrapped.parts, &unwrapped.closed, &mut early)?
-    } else {
-        if let Some(&(_, closed)) = unwrapped.closed.first() {
-            return Err(closed_error(closed));
-        }
-        for part in &unwrapped.parts {
-            look_at(part)?;
-        }
-        unwrapped.parts
-    };
+    let parts = recordings(unwrapped, &mut early);
+    // An error of the source looks like damage from in there.
     if let Some(error) = outer.take_error() {
         return Err(DecodeError::Unreadable(error));
     }
+    let parts = parts?;
     outer.reset_consumed();
     let first = parts.first().cloned();
     let mut events = SourceEvents::new(outer, parts, early);
@@ -53,6 +42,19 @@ pub fn open<'s>(source: Box<dyn Source + 's>, _hints: &Hints<'_>) -> Result<Sour
         Some(part) => DecodeError::Damaged(part.labels().last().copied().unwrap_or("file")),
         None => DecodeError::Empty,
     })
+}
+
+fn recordings<'s>(unwrapped: Unwrapped<'s>, early: &mut Diagnostics) -> Result<Vec<Blob<'s>>, DecodeError> {
+    if unwrapped.in_archive {
+        return choose(unwrapped.parts, &unwrapped.closed, early);
+    }
+    if let Some(&(_, closed)) = unwrapped.closed.first() {
+        return Err(closed_error(closed));
+    }
+    for part in &unwrapped.parts {
+        look_at(part)?;
+    }
+    Ok(unwrapped.parts)
 }
 
 /// The beginning of a part, if it may hold events.

@@ -9,6 +9,7 @@ use crate::splitter::{Envelope, Piece, Problem, Splitter, Tab};
 use crate::tabs::Tabs;
 use events::{Code, Diagnostic, Diagnostics, EventSeq, Severity, TabId, WallClock};
 use std::collections::VecDeque;
+use std::fmt;
 use std::io;
 use std::rc::Rc;
 
@@ -49,6 +50,13 @@ pub struct SourceEvents<'s> {
     early: Diagnostics,
     valid: bool,
     damaged: bool,
+}
+
+impl fmt::Debug for SourceEvents<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (container, position) = (self.container(), self.position());
+        f.debug_struct("SourceEvents").field("container", &container).field("position", &position).finish()
+    }
 }
 
 struct Inner {

@@ -11,9 +11,10 @@ const APPLICATION_ID: u32 = 0x506c_6179;
 /// Of the tables. A file of another version is imported again from its own source events.
 pub(crate) const SCHEMA_VERSION: u32 = 1;
 
-/// Blobs are tens of kilobytes: with large pages they lie in few pieces. The index is read whole at opening and stays
-/// small beside them.
-const PAGE_BYTES: u32 = 4 << 10;
+/// Half a page is lost behind each blob, of which there are hundreds, and a blob of tens of kilobytes is read from the
+/// system's cache page by page. Measured on the busy desk's hour: 4 KB lose 3 % of the file, 16 KB lose 17 %; reading a
+/// segment takes the same time with all of them.
+const PAGE_BYTES: u32 = 2 << 10;
 
 /// A reader waits while a commit is written, a writer while readers are in the middle of a statement. Both are short.
 const BUSY: Duration = Duration::from_secs(20);
@@ -32,7 +33,7 @@ CREATE TABLE source_block (
 CREATE TABLE segment (
   id INTEGER PRIMARY KEY, tab INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, first INTEGER,
   events INTEGER NOT NULL, records INTEGER NOT NULL, changes INTEGER NOT NULL,
-  keyframe_bytes INTEGER NOT NULL, chunk_bytes INTEGER NOT NULL
+  keyframe_bytes INTEGER NOT NULL, chunk_bytes INTEGER NOT NULL, base INTEGER
 );
 CREATE TABLE segment_body (id INTEGER PRIMARY KEY, keyframe BLOB NOT NULL, chunk BLOB, tail BLOB, changes BLOB);
 CREATE TABLE resource (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, bytes BLOB NOT NULL);

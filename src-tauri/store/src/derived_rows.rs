@@ -248,7 +248,8 @@ fn text(row: &Row<'_>, column: usize) -> Result<Text> {
 
 fn texts(row: &Row<'_>, column: usize) -> Result<Vec<Text>> {
     let value = row.get_ref(column)?;
-    decode_texts(value.as_blob().map_err(|_| StoreError::Damaged("a blob is something else"))?)
+    let bytes = value.as_blob().map_err(|_| StoreError::Damaged("a blob is something else"))?;
+    Ok(decode_texts(bytes)?)
 }
 
 /// Console levels follow the plain kinds.

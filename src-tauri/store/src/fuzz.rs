@@ -6,6 +6,7 @@ use crate::reading::{Chunk, keyframe};
 use crate::resource::ResourceSource;
 use crate::source::decode_places;
 use crate::{Result, StoreError};
+use dom::Document;
 use events::{ResourceHash, TabId, Text};
 
 struct NoResources;
@@ -22,11 +23,12 @@ impl ResourceSource for NoResources {
 
 /// Decodes any bytes as everything that a recording holds. The body of the fuzz target and of a test.
 pub fn fuzz_segment(data: &[u8]) {
-    if let Ok(document) = keyframe(data, &NoResources)
-        && let Some(root) = document.root()
-    {
-        // A document made of any bytes is a tree: the walk ends.
-        assert!(document.walk(root).count() <= document.node_count());
+    if let Ok(document) = keyframe(data, None, &NoResources) {
+        check_walk(&document);
+        // The same bytes as a delta over what they make, and over nothing.
+        for base in [&document, &Document::new()] {
+            keyframe(data, Some(base), &NoResources).iter().for_each(check_walk);
+        }
     }
     let _ = Chunk::new(data, TabId(0), &NoResources).and_then(Chunk::all);
     let _ = rows::decode_info(data);
@@ -36,4 +38,10 @@ pub fn fuzz_segment(data: &[u8]) {
     if let Ok(mut unpacker) = Unpacker::new() {
         let _ = unpacker.unpack(data, &mut Vec::new());
     }
+}
+
+/// A document made of any bytes is a tree: the walk ends.
+fn check_walk(document: &Document) {
+    let Some(root) = document.root() else { return };
+    assert!(document.walk(root).count() <= document.node_count());
 }

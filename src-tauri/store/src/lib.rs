@@ -2,6 +2,7 @@
 //! It depends on `events` and `dom`, and on SQLite, zstd and blake3.
 //! It must never know a recording format, the catalogue, playback or the window.
 
+mod cached_resources;
 mod codec;
 mod database;
 mod derived_rows;
@@ -11,11 +12,11 @@ mod fuzz;
 mod info;
 mod output;
 mod policy;
+mod reader_cache;
 mod reading;
 mod recording_reader;
 mod recording_writer;
 mod resource;
-mod resource_cache;
 mod segment;
 mod segment_builder;
 mod segment_index;

@@ -9,9 +9,8 @@ use crate::codec::pack::{Packer, SEGMENT_LEVEL};
 use crate::resource::ResourcePool;
 use crate::segment_builder::{SegmentBuilder, SegmentDraft};
 use crate::source::{SOURCE_LEVEL, SourceBlock};
-use crate::{Result, StoreError, Watermark};
-use dom::Document;
-use events::{EventSeq, ResourceHash, TabId, Text, Timestamp};
+use crate::{Result, SegmentPolicy, StoreError, Watermark};
+use events::{ResourceHash, TabId, Text, Timestamp};
 use rusqlite::{Connection, params};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -20,6 +19,8 @@ use std::thread::JoinHandle;
 
 /// Jobs that wait at most: a source block holds megabytes.
 const QUEUED: usize = 8;
+
+const BROKEN_OFF: StoreError = StoreError::Damaged("writing it was broken off");
 
 type Job = Box<dyn FnOnce(&mut Scribe) -> Result<()> + Send>;
 
@@ -98,14 +99,15 @@ impl Output {
     ) -> Result<T> {
         let (answer, answered) = sync_channel(1);
         self.send(Box::new(move |scribe| {
-            let done = job(scribe)?;
             // The writer may have gone away meanwhile, and then nobody wants to know.
-            let _ = answer.send(done);
+            let _ = answer.send(job(scribe));
             Ok(())
         }))?;
-        answered.recv().map_err(|_| {
-            self.shared.failure().take().unwrap_or(StoreError::Damaged("writing it was broken off"))
-        })
+        match answered.recv() {
+            Ok(done) => done,
+            // Something before it failed, and nothing was done after that.
+            Err(_) => Err(self.shared.failure().take().unwrap_or(BROKEN_OFF)),
+        }
     }
 
     pub fn uncommitted_bytes(&self) -> usize {
@@ -121,14 +123,14 @@ impl Output {
 
     pub fn first_segment(&mut self, tab: TabId, start: Timestamp) -> SegmentBuilder {
         let id = self.take_id();
-        SegmentBuilder::new(id, tab, Document::new(), (start, EventSeq(0)), &mut self.resources)
+        SegmentBuilder::first(id, tab, start, &mut self.resources)
     }
 
     /// Writes a segment that is complete and begins the next.
-    pub fn cut(&mut self, builder: &mut SegmentBuilder) -> Result<()> {
+    pub fn cut(&mut self, builder: &mut SegmentBuilder, policy: &SegmentPolicy) -> Result<()> {
         self.write_segment(builder)?;
         let id = self.take_id();
-        builder.advance(id, &mut self.resources);
+        builder.advance(id, policy, &mut self.resources);
         Ok(())
     }
 
@@ -198,8 +200,9 @@ impl Scribe {
             draft.change_count as i64,
             keyframe.len() as i64,
             chunk.as_ref().map_or(0, Vec::len) as i64,
+            draft.base,
         ];
-        let sql = "INSERT OR REPLACE INTO segment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        let sql = "INSERT OR REPLACE INTO segment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         self.connection.prepare_cached(sql)?.execute(row)?;
         let bytes =
             [Some(&keyframe), chunk.as_ref(), tail.as_ref()].into_iter().flatten().map(Vec::len).sum();

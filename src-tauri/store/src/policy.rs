@@ -12,6 +12,12 @@ pub struct SegmentPolicy {
     /// Bytes of a chunk before compression, at most (again but for a single event).
     pub max_bytes: usize,
     pub max_events: usize,
+    /// Keyframes of documents with at least this many nodes may lean on an earlier keyframe and hold only what differs.
+    /// Smaller documents are decoded whole as fast.
+    pub lean_min_nodes: usize,
+    /// A keyframe leans while it differs in at most this share of its nodes; beyond it stands by itself, and others lean
+    /// on it.
+    pub lean_share: f64,
 }
 
 impl Default for SegmentPolicy {
@@ -22,6 +28,8 @@ impl Default for SegmentPolicy {
             records_per_node: 0.5,
             max_bytes: 256 << 10,
             max_events: 4096,
+            lean_min_nodes: 8192,
+            lean_share: 0.25,
         }
     }
 }

@@ -7,8 +7,17 @@ use crate::{Moment, Result};
 use dom::Document;
 use events::{Diagnostics, Event, TabId};
 
-pub(crate) fn keyframe(payload: &[u8], resources: &dyn ResourceSource) -> Result<Document> {
-    Decoder::new(payload, resources)?.document()
+/// `base` is the document of the keyframe that this one leans on.
+pub(crate) fn keyframe(
+    payload: &[u8],
+    base: Option<&Document>,
+    resources: &dyn ResourceSource,
+) -> Result<Document> {
+    let mut decoder = Decoder::new(payload, resources)?;
+    Ok(match base {
+        Some(base) => decoder.delta(base)?,
+        None => decoder.document()?,
+    })
 }
 
 /// Events of a chunk as they are asked for: a seek decodes no further than to its moment.
@@ -27,7 +36,7 @@ impl<'a> Chunk<'a> {
         if self.decoder.is_at_end() {
             return Ok(None);
         }
-        self.decoder.event(&mut self.heads, self.tab).map(Some)
+        Ok(Some(self.decoder.event(&mut self.heads, self.tab)?))
     }
 
     /// Applies the events that have happened by then. Returns (events, mutation records).

@@ -1,9 +1,10 @@
 //! Reads a recording: any moment of it, its source events, and what was derived.
 
+use crate::cached_resources::CachedResources;
 use crate::codec::pack::Unpacker;
 use crate::codec::rows::{decode_info, decode_rising};
+use crate::reader_cache::ReaderCache;
 use crate::reading::{Chunk, keyframe};
-use crate::resource_cache::{CachedResources, ResourceCache};
 use crate::segment_index::SegmentIndex;
 use crate::source_reader::{Order, SourceIter, read_block};
 use crate::{
@@ -16,15 +17,16 @@ use events::{Event, EventSeq, TabId, TimeRange, Timestamp};
 use rusqlite::{Connection, OptionalExtension};
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-/// Cheap to open; several may read one recording, each on its own thread. Keeps nothing but the index and long strings.
+/// Cheap to open; several may read one recording, each on its own thread. Keeps the index, long
+/// strings, and keyframes that others lean on.
 pub struct RecordingReader {
     connection: Connection,
     path: PathBuf,
     is_growing: bool,
     unpacker: RefCell<Unpacker>,
-    resources: Arc<Mutex<ResourceCache>>,
+    cache: Arc<ReaderCache>,
     index: RefCell<SegmentIndex>,
     /// Of the index: the writer's commit it was read at.
     revision: Cell<Option<i64>>,
@@ -54,24 +56,24 @@ impl RecordingReader {
         RecordingReader::new(database::open_growing(path)?, path, true, Arc::default())
     }
 
-    /// Another reader of the same recording, for another thread. Long strings are shared between them.
+    /// Another reader of the same recording, for another thread. They share what they hold in memory.
     pub fn another(&self) -> Result<RecordingReader> {
         let open = if self.is_growing { database::open_growing } else { database::open_immutable };
-        RecordingReader::new(open(&self.path)?, &self.path, self.is_growing, self.resources.clone())
+        RecordingReader::new(open(&self.path)?, &self.path, self.is_growing, self.cache.clone())
     }
 
     fn new(
         connection: Connection,
         path: &Path,
         is_growing: bool,
-        resources: Arc<Mutex<ResourceCache>>,
+        cache: Arc<ReaderCache>,
     ) -> Result<RecordingReader> {
         let reader = RecordingReader {
             connection,
             path: path.to_owned(),
             is_growing,
             unpacker: RefCell::new(Unpacker::new()?),
-            resources,
+            cache,
             index: RefCell::default(),
             revision: Cell::new(None),
         };
@@ -108,7 +110,7 @@ impl RecordingReader {
     /// What the recording says about itself. Empty while it is growing.
     pub fn info(&self) -> Result<RecordingInfo> {
         match derived_rows::meta(&self.connection, derived_rows::INFO)? {
-            Some(bytes) => decode_info(&bytes),
+            Some(bytes) => Ok(decode_info(&bytes)?),
             None => Ok(RecordingInfo::default()),
         }
     }
@@ -148,11 +150,12 @@ impl RecordingReader {
             let Some((row, _)) = self.find(tab, at) else {
                 return Ok((Document::new(), SeekStats::default()));
             };
-            let body = self.body(&row, row.first.is_some_and(|first| at.includes(first)))?;
+            let body = self.body(row.id, row.first.is_some_and(|first| at.includes(first)))?;
             let resources = self.cached_resources();
-            let mut document = keyframe(&body.keyframe, &resources)?;
             let mut stats =
                 SeekStats { segments_read: 1, bytes_inflated: body.inflated(), ..SeekStats::default() };
+            let base = self.base(&row, &resources, &mut stats)?;
+            let mut document = keyframe(&body.keyframe, base.as_ref(), &resources)?;
             if let Some(chunk) = &body.chunk {
                 let chunk = Chunk::new(chunk, tab, &resources)?;
                 (stats.events_applied, stats.records_applied) = chunk.apply_until(at, &mut document)?;
@@ -183,9 +186,10 @@ impl RecordingReader {
                     inflated_bytes,
                 }));
             };
-            let body = self.body(&row, true)?;
+            let body = self.body(row.id, true)?;
             let resources = self.cached_resources();
-            let keyframe = keyframe(&body.keyframe, &resources)?;
+            let base = self.base(&row, &resources, &mut SeekStats::default())?;
+            let keyframe = keyframe(&body.keyframe, base.as_ref(), &resources)?;
             let chunk = body.chunk.as_ref().map(|chunk| Chunk::new(chunk, tab, &resources)?.all());
             Ok(Arc::new(Segment {
                 id: row.id,
@@ -208,10 +212,10 @@ impl RecordingReader {
         Some((*rows.get(place)?, rows.get(place + 1).map(|next| next.start)))
     }
 
-    fn body(&self, row: &SegmentRow, with_chunk: bool) -> Result<Body> {
+    fn body(&self, id: u64, with_chunk: bool) -> Result<Body> {
         let sql = "SELECT keyframe, chunk FROM segment_body WHERE id = ?";
         let mut query = self.connection.prepare_cached(sql)?;
-        let mut rows = query.query([row.id as i64])?;
+        let mut rows = query.query([id as i64])?;
         let found = rows.next()?.ok_or(StoreError::Damaged("a segment is missing"))?;
         let mut unpacker = self.unpacker.borrow_mut();
         let packed = blob(found, 0)?.ok_or(StoreError::Damaged("a segment has no keyframe"))?;
@@ -230,11 +234,30 @@ impl RecordingReader {
         Ok(Body { keyframe, chunk, stored })
     }
 
+    /// The document that a segment's keyframe leans on.
+    fn base(
+        &self,
+        row: &SegmentRow,
+        resources: &CachedResources<'_>,
+        stats: &mut SeekStats,
+    ) -> Result<Option<Document>> {
+        let Some(id) = row.base else { return Ok(None) };
+        if let Some(held) = self.cache.base(id) {
+            return Ok(Some(held));
+        }
+        let body = self.body(id, false)?;
+        let document = keyframe(&body.keyframe, None, resources)?;
+        self.cache.put_base(id, &document);
+        stats.bases_read += 1;
+        stats.bytes_inflated += body.inflated();
+        Ok(Some(document))
+    }
+
     fn cached_resources(&self) -> CachedResources<'_> {
         CachedResources {
             connection: &self.connection,
             unpacker: &self.unpacker,
-            cache: &self.resources,
+            cache: &self.cache,
             read: Cell::new(0),
             bytes: Cell::new(0),
         }
@@ -301,7 +324,7 @@ impl RecordingReader {
     fn changes(&self, row: &SegmentRow) -> Result<Vec<i64>> {
         let mut query = self.connection.prepare_cached("SELECT changes FROM segment_body WHERE id = ?")?;
         let bytes: Option<Option<Vec<u8>>> = query.query_row([row.id as i64], |row| row.get(0)).optional()?;
-        decode_rising(&bytes.flatten().unwrap_or_default())
+        Ok(decode_rising(&bytes.flatten().unwrap_or_default())?)
     }
 
     /// Up to `limit` source events from a sequence number on, in source order.

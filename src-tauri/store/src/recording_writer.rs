@@ -110,12 +110,12 @@ impl RecordingWriter {
         let Some(builder) = self.tabs.get_mut(place) else { return Ok(0) };
         builder.check_order(event)?;
         if builder.must_end_before(event, &self.policy) {
-            self.out.cut(builder)?;
+            self.out.cut(builder, &self.policy)?;
             self.segments += 1;
         }
         let records = builder.push(event, &self.policy, &mut self.out.resources, issues);
         if builder.has_tail() {
-            self.out.cut(builder)?;
+            self.out.cut(builder, &self.policy)?;
             self.segments += 1;
         }
         self.events += 1;

@@ -38,6 +38,8 @@ pub struct SeekStats {
     pub bytes_inflated: usize,
     /// Resources that were not in the reader's memory.
     pub resources_read: usize,
+    /// Keyframes that the segment's own leans on and that were not in the reader's memory.
+    pub bases_read: usize,
 }
 
 /// A keyframe and the events up to the next.
@@ -86,4 +88,6 @@ pub struct SegmentRow {
     pub changes: u64,
     pub keyframe_bytes: u64,
     pub chunk_bytes: u64,
+    /// The segment whose keyframe this one's leans on.
+    pub base: Option<u64>,
 }

@@ -5,7 +5,7 @@ use crate::codec::rows::encode_rising;
 use crate::codec::writer::{Encoder, Streams};
 use crate::resource::ResourceSink;
 use crate::{Result, SegmentPolicy, StoreError};
-use dom::Document;
+use dom::{Document, DocumentDelta};
 use events::{Diagnostics, Event, EventKind, EventSeq, TabId, Timestamp};
 use std::sync::Arc;
 
@@ -17,6 +17,9 @@ pub(crate) struct SegmentBuilder {
     start: Timestamp,
     last: (Timestamp, EventSeq),
     keyframe: Arc<Streams>,
+    /// The newest keyframe that stands by itself; None only in a tab's first segment.
+    base: Option<Base>,
+    leans: bool,
     chunk: EventBlob,
     /// The event that stands apart.
     tail: Option<EventBlob>,
@@ -25,6 +28,13 @@ pub(crate) struct SegmentBuilder {
     changes: Vec<i64>,
     /// Changed since it was last written.
     pub is_dirty: bool,
+}
+
+/// A keyframe that others may lean on.
+#[derive(Clone)]
+struct Base {
+    id: i64,
+    document: Document,
 }
 
 #[derive(Default)]
@@ -57,29 +67,28 @@ pub(crate) struct SegmentDraft {
     pub records: u64,
     pub change_count: usize,
     pub keyframe: Arc<Streams>,
+    /// The segment whose keyframe this one leans on.
+    pub base: Option<i64>,
     pub chunk: Option<Arc<Streams>>,
     pub tail: Option<Arc<Streams>>,
     pub changes: Option<Vec<u8>>,
 }
 
 impl SegmentBuilder {
-    /// `last` is where the segment before ended. A tab's first segment has an empty document and starts at time zero.
-    pub fn new(
-        id: i64,
-        tab: TabId,
-        document: Document,
-        last: (Timestamp, EventSeq),
-        resources: &mut dyn ResourceSink,
-    ) -> SegmentBuilder {
+    /// A tab's first segment: it begins with an empty document.
+    pub fn first(id: i64, tab: TabId, start: Timestamp, resources: &mut dyn ResourceSink) -> SegmentBuilder {
         let mut streams = Streams::default();
+        let document = Document::new();
         Encoder::new(&mut streams, resources).document(&document);
         SegmentBuilder {
             id,
             tab,
             document,
-            start: last.0,
-            last,
+            start,
+            last: (start, EventSeq(0)),
             keyframe: Arc::new(streams),
+            base: None,
+            leans: false,
             chunk: EventBlob::default(),
             tail: None,
             events: 0,
@@ -90,9 +99,27 @@ impl SegmentBuilder {
     }
 
     /// Becomes the segment after this one.
-    pub fn advance(&mut self, id: i64, resources: &mut dyn ResourceSink) {
-        let document = std::mem::take(&mut self.document);
-        *self = SegmentBuilder::new(id, self.tab, document, self.last, resources);
+    pub fn advance(&mut self, id: i64, policy: &SegmentPolicy, resources: &mut dyn ResourceSink) {
+        let mut streams = Streams::default();
+        let mut encoder = Encoder::new(&mut streams, resources);
+        let lean = self.base.as_ref().and_then(|base| Some((delta(&self.document, base, policy)?, base)));
+        self.leans = lean.is_some();
+        match lean {
+            Some((delta, base)) => encoder.delta(&delta, &base.document),
+            None => {
+                encoder.document(&self.document);
+                self.base = Some(Base { id, document: self.document.clone() });
+            }
+        }
+        self.id = id;
+        self.start = self.last.0;
+        self.keyframe = Arc::new(streams);
+        self.chunk = EventBlob::default();
+        self.tail = None;
+        self.events = 0;
+        self.records = 0;
+        self.changes = Vec::new();
+        self.is_dirty = true;
     }
 
     pub fn last_time(&self) -> Timestamp {
@@ -159,11 +186,25 @@ impl SegmentBuilder {
             records: self.records as u64,
             change_count: self.changes.len(),
             keyframe: self.keyframe.clone(),
+            base: self.base.as_ref().filter(|_| self.leans).map(|base| base.id),
             chunk: self.chunk.share(),
             tail: self.tail.as_ref().and_then(EventBlob::share),
             changes: (!changes.is_empty()).then_some(changes),
         }
     }
+}
+
+/// What a document differs in from a base, where leaning on it pays.
+fn delta(document: &Document, base: &Base, policy: &SegmentPolicy) -> Option<DocumentDelta> {
+    let nodes = document.node_count();
+    if nodes < policy.lean_min_nodes || document.state().epoch != base.document.state().epoch {
+        return None;
+    }
+    let delta = document.delta_from(&base.document);
+    let different = delta.changed.len() + delta.removed.len();
+    let pays = different as f64 <= nodes as f64 * policy.lean_share;
+    // A reader refuses what is not sound. No document should be so; if one is, its keyframe stands by itself.
+    (pays && base.document.with_delta(delta.clone()).is_some()).then_some(delta)
 }
 
 /// Events that cost more than a keyframe end their segment and are stored apart: the segment's other moments do not pay

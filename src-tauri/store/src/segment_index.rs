@@ -50,5 +50,6 @@ fn segment_row(row: &Row<'_>) -> Result<SegmentRow> {
         changes: number(7)? as u64,
         keyframe_bytes: number(8)? as u64,
         chunk_bytes: number(9)? as u64,
+        base: row.get::<_, Option<i64>>(10)?.map(|base| base as u64),
     })
 }

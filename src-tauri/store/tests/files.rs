@@ -1,10 +1,12 @@
 //! The life of a recording's file: growing, cut again, finished, abandoned, left behind by a crash.
 
-mod common;
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "this is part of tests")]
 
-use common::*;
+mod recordings;
+
 use events::derived::*;
 use events::{ConsoleLevel, Diagnostics, EventSeq, TimeRange, Timestamp};
+use recordings::*;
 use store::{
     OwnedSourceRecord, RecordingInfo, RecordingReader, SegmentPolicy, StoreError, sweep_temporaries,
 };

@@ -1,11 +1,25 @@
 //! The document at a moment depends on the recording and the moment, and costs one segment.
 
-mod common;
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "this is part of tests")]
 
-use common::*;
+mod recordings;
+
 use dom::Document;
 use events::{Event, TabId, Timestamp};
+use recordings::*;
 use store::{Moment, RecordingReader, SegmentPolicy};
+
+#[test]
+fn a_base_is_read_once() {
+    let desk = Desk::new();
+    let leaning = SegmentPolicy { lean_min_nodes: 0, lean_share: 1.0, ..small() };
+    let reader = desk.recording(leaning, &busy(40, 120));
+    let (_, first) = reader.document_at(TAB, at(1000)).unwrap();
+    let (_, second) = reader.document_at(TAB, at(1200)).unwrap();
+    let (_, elsewhere) = reader.another().unwrap().document_at(TAB, at(700)).unwrap();
+    assert_eq!((first.bases_read, second.bases_read, elsewhere.bases_read), (1, 0, 0));
+    assert!(second.bytes_inflated < first.bytes_inflated);
+}
 
 /// Every moment at, before and between the events' times, against applying everything from the start.
 fn check(events: &[Event], policy: SegmentPolicy) -> RecordingReader {
@@ -104,6 +118,29 @@ fn a_huge_mutation_costs_the_moments_around_it_nothing() {
     let (_, behind) = reader.document_at(TAB, at(700)).unwrap();
     assert!(before.bytes_inflated * 4 < behind.bytes_inflated, "{before:?} {behind:?}");
     assert_eq!(behind.records_applied, 1);
+}
+
+#[test]
+fn keyframes_that_lean_on_an_earlier_one_give_the_same_documents() {
+    let mut events = busy(40, 120);
+    events.push(event(1500, 200, add_rows(1000, 3)));
+    events.push(event(1600, 201, remove_row(25)));
+    events.extend((0..40).map(|n| event(1700 + n, 210 + n as u64, set_text(n as u64 % 7, "after"))));
+    // Another page, on which nothing can lean that came before.
+    events.push(event(3000, 300, page(30)));
+    events.extend((0..40).map(|n| event(3001 + n, 301 + n as u64, set_text(n as u64 % 7, "again"))));
+    let leaning = SegmentPolicy { lean_min_nodes: 0, lean_share: 0.3, ..small() };
+    let reader = check(&events, leaning);
+    let rows = reader.segments().unwrap();
+    let bases: Vec<u64> = rows.iter().filter_map(|row| row.base).collect();
+    assert!(bases.len() > rows.len() / 2, "{rows:#?}");
+    assert!(bases.iter().any(|base| *base != bases[0]), "a new base once too much is different");
+    let by_id = |id| rows.iter().find(|row| row.id == id).unwrap();
+    for row in rows.iter().filter(|row| row.base.is_some()) {
+        let base = by_id(row.base.unwrap());
+        assert_eq!(base.base, None, "no keyframe leans on one that leans");
+        assert!(row.keyframe_bytes < base.keyframe_bytes);
+    }
 }
 
 #[test]

@@ -13,20 +13,24 @@ pub fn check_recording<'a>(
     for pair in events.windows(2) {
         let [earlier, later] = pair else { continue };
         if (earlier.time, earlier.seq) > (later.time, later.seq) {
-            problems.push(format!("Event {:?} stands behind event {:?}, which is later", later.seq, earlier.seq));
+            problems
+                .push(format!("Event {:?} stands behind event {:?}, which is later", later.seq, earlier.seq));
         }
     }
     for event in events {
         let sentences = match &event.kind {
             EventKind::FullSnapshot(snapshot) => check_tree(&snapshot.tree),
-            EventKind::Mutation(mutation) => mutation.adds.iter().flat_map(|add| check_tree(&add.tree)).collect(),
+            EventKind::Mutation(mutation) => {
+                mutation.adds.iter().flat_map(|add| check_tree(&add.tree)).collect()
+            }
             _ => Vec::new(),
         };
         problems.extend(sentences.into_iter().map(|sentence| format!("Event {:?}: {sentence}", event.seq)));
     }
     for (time, document) in documents {
         let sentences = check_integrity(document);
-        problems.extend(sentences.into_iter().map(|sentence| format!("At {} ms: {sentence}", time.as_millis())));
+        problems
+            .extend(sentences.into_iter().map(|sentence| format!("At {} ms: {sentence}", time.as_millis())));
     }
     problems
 }

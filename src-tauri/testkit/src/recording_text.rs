@@ -3,9 +3,10 @@
 use crate::tree_text::{pair, tree_of};
 use crate::words::{Line, Word, lines};
 use events::{
-    Add, AdoptedSheets, AttributeChange, AttributeValue, ConsoleLevel, ConsoleRecord, Event, EventKind, EventSeq,
-    FullSnapshot, Interaction, InteractionKind, Mutation, PointerKind, PointerSample, Remove, RuleAdd, RulePath,
-    SheetTarget, Sibling, SourceNodeId, StyleDiff, StyleId, StyleRule, TabId, Text, TextChange, Timestamp,
+    Add, AdoptedSheets, AttributeChange, AttributeValue, ConsoleLevel, ConsoleRecord, Event, EventKind,
+    EventSeq, FullSnapshot, Interaction, InteractionKind, Mutation, PointerKind, PointerSample, Remove,
+    RuleAdd, RulePath, SheetTarget, Sibling, SourceNodeId, StyleDiff, StyleId, StyleRule, TabId, Text,
+    TextChange, Timestamp,
 };
 
 /// Reads a recording: `@500` sets the time in milliseconds, `tab 1` the tab, every other line at the margin is an event.
@@ -52,7 +53,9 @@ pub fn recording(text: &str) -> Vec<Event> {
         let (below, after) = after.split_at(end);
         rest = after;
         match line.words.as_slice() {
-            [Word::Plain(word)] if word.starts_with('@') => time = Timestamp::from_millis(word[1..].parse().unwrap()),
+            [Word::Plain(word)] if word.starts_with('@') => {
+                time = Timestamp::from_millis(word[1..].parse().unwrap())
+            }
             [Word::Plain(word), Word::Plain(number)] if word == "tab" => tab = TabId(number.parse().unwrap()),
             _ => {
                 let seq = EventSeq(events.len() as u64);
@@ -64,7 +67,8 @@ pub fn recording(text: &str) -> Vec<Event> {
 }
 
 fn kind(line: &Line, below: &[Line]) -> EventKind {
-    let (Some(Word::Plain(name)), words) = (line.words.first(), line.words.get(1..).unwrap_or_default()) else {
+    let (Some(Word::Plain(name)), words) = (line.words.first(), line.words.get(1..).unwrap_or_default())
+    else {
         panic!("Not an event: {}", line.text)
     };
     match (name.as_str(), words) {
@@ -74,7 +78,9 @@ fn kind(line: &Line, below: &[Line]) -> EventKind {
             let (width, height) = pair(size);
             EventKind::Meta { href: href.as_str().into(), width, height }
         }
-        ("snapshot", []) => EventKind::FullSnapshot(Box::new(FullSnapshot { tree: tree_of(below), scroll: None })),
+        ("snapshot", []) => {
+            EventKind::FullSnapshot(Box::new(FullSnapshot { tree: tree_of(below), scroll: None }))
+        }
         ("mutate", []) => EventKind::Mutation(Box::new(mutation(below))),
         ("input", [Word::Id(target), said]) => {
             let (value, checked) = match said {
@@ -94,22 +100,37 @@ fn kind(line: &Line, below: &[Line]) -> EventKind {
         }
         ("pointer", [Word::Id(target), at]) => {
             let (x, y) = pair(at);
-            EventKind::PointerMove(PointerSample { kind: PointerKind::Mouse, x, y, target: Some(node(*target)) })
+            EventKind::PointerMove(PointerSample {
+                kind: PointerKind::Mouse,
+                x,
+                y,
+                target: Some(node(*target)),
+            })
         }
         ("click", [Word::Id(target), at]) => interaction(InteractionKind::Click, *target, Some(pair(at))),
         ("focus", [Word::Id(target)]) => interaction(InteractionKind::Focus, *target, None),
         ("blur", [Word::Id(target)]) => interaction(InteractionKind::Blur, *target, None),
         ("adopt", [Word::Id(target), ids @ ..]) => {
             let adopted = ids.iter().map(|id| StyleId(number(id))).collect();
-            EventKind::AdoptedSheets(Box::new(AdoptedSheets { target: node(*target), adopted, created: Vec::new() }))
+            EventKind::AdoptedSheets(Box::new(AdoptedSheets {
+                target: node(*target),
+                adopted,
+                created: Vec::new(),
+            }))
         }
         ("sheet", [id, rules @ ..]) => {
             let target = SheetTarget::Constructed(StyleId(number(id)));
             let replace = Some(rules.iter().map(quoted).collect::<Vec<_>>().join("\n").into());
-            EventKind::StyleRule(Box::new(StyleRule { target, adds: Vec::new(), removes: Vec::new(), replace }))
+            EventKind::StyleRule(Box::new(StyleRule {
+                target,
+                adds: Vec::new(),
+                removes: Vec::new(),
+                replace,
+            }))
         }
         ("rule", [Word::Id(owner), at, Word::Quoted(rule)]) => {
-            let add = RuleAdd { rule: rule.as_str().into(), at: RulePath::Top(u32::try_from(number(at)).unwrap()) };
+            let add =
+                RuleAdd { rule: rule.as_str().into(), at: RulePath::Top(u32::try_from(number(at)).unwrap()) };
             rule_edit(*owner, vec![add], Vec::new())
         }
         ("unrule", [Word::Id(owner), at]) => {

@@ -2,7 +2,8 @@
 
 use crate::words::{Line, Word, lines};
 use events::{
-    DialogMode, ElementExtra, Namespace, SnapshotTree, SourceNodeId, Text, TreeElement, TreeNode, TreeNodeKind,
+    DialogMode, ElementExtra, Namespace, SnapshotTree, SourceNodeId, Text, TreeElement, TreeNode,
+    TreeNodeKind,
 };
 
 /// Reads a tree.
@@ -60,9 +61,13 @@ fn node(line: &Line) -> (Option<SourceNodeId>, TreeNodeKind) {
     let said = &said[..said.len() - 1];
     let kind = match said {
         [Word::Quoted(text)] => TreeNodeKind::Text(text.as_str().into()),
-        [Word::Plain(kind), Word::Quoted(text)] if kind == "comment" => TreeNodeKind::Comment(text.as_str().into()),
+        [Word::Plain(kind), Word::Quoted(text)] if kind == "comment" => {
+            TreeNodeKind::Comment(text.as_str().into())
+        }
         [Word::Plain(kind)] if kind == "cdata" => TreeNodeKind::Cdata,
-        [Word::Plain(kind), mode @ ..] if kind == "document" => TreeNodeKind::Document { quirks: !mode.is_empty() },
+        [Word::Plain(kind), mode @ ..] if kind == "document" => {
+            TreeNodeKind::Document { quirks: !mode.is_empty() }
+        }
         [Word::Plain(kind), Word::Plain(name), ids @ ..] if kind == "doctype" => {
             let part = |index: usize| match ids.get(index) {
                 Some(Word::Quoted(text)) => Text::new(text),
@@ -125,6 +130,7 @@ fn element(tag: &str, attributes: &[Word], live: &[Word]) -> TreeElement {
 /// `10,20`
 pub(crate) fn pair(word: &Word) -> (f64, f64) {
     let Word::Plain(word) = word else { panic!("Not a pair of numbers: {word:?}") };
-    let (left, top) = word.trim_end_matches(',').split_once([',', 'x']).unwrap_or_else(|| panic!("Not a pair: {word}"));
+    let (left, top) =
+        word.trim_end_matches(',').split_once([',', 'x']).unwrap_or_else(|| panic!("Not a pair: {word}"));
     (left.parse().unwrap(), top.parse().unwrap())
 }

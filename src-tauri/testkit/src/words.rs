@@ -27,7 +27,9 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
     let indent = |line: &str| line.len() - line.trim_start().len();
     let first = text.lines().find(|line| !blank(line)).map_or(0, indent);
     let read = |line: &str| Line {
-        indent: indent(line).checked_sub(first).unwrap_or_else(|| panic!("Stands left of the first line: {line}")),
+        indent: indent(line)
+            .checked_sub(first)
+            .unwrap_or_else(|| panic!("Stands left of the first line: {line}")),
         words: words(line.trim()),
         text: line.trim().to_owned(),
     };

@@ -36,12 +36,14 @@ impl App {
     }
 
     pub async fn start_with(library: TempDir, arguments: &[&str]) -> App {
-        let program = std::env::var("PLAYHEAD_BIN").expect("PLAYHEAD_BIN names the built program; use `cargo xtask test`");
+        let program = std::env::var("PLAYHEAD_BIN")
+            .expect("PLAYHEAD_BIN names the built program; use `cargo xtask test`");
         let driver = Driver::start().await;
         let mut args = vec!["--library".to_owned(), library.path().display().to_string()];
         args.extend(arguments.iter().map(|argument| (*argument).to_owned()));
         let mut capabilities = serde_json::Map::new();
-        capabilities.insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": program, "args": args }));
+        capabilities
+            .insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": program, "args": args }));
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)
             .connect(&format!("http://127.0.0.1:{}", driver.port))
@@ -85,8 +87,11 @@ impl App {
 
     /// Until a page stands on the stage.
     pub async fn wait_for_page(&self) {
-        self.until("a page on the stage", "return !!window.__playheadStage && __playheadStage.readBack().nodes.length > 5")
-            .await;
+        self.until(
+            "a page on the stage",
+            "return !!window.__playheadStage && __playheadStage.readBack().nodes.length > 5",
+        )
+        .await;
     }
 
     /// The text of everything on the stage, nested frames and shadow trees included.

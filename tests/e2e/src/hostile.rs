@@ -7,8 +7,24 @@ const MARK: &str = "try{top.__canary=NAME}catch(e){};try{parent.__canary=NAME}ca
 
 /// Every `link` that means something to a browser.
 const LINKS: &[&str] = &[
-    "stylesheet", "alternate stylesheet", "icon", "shortcut icon", "apple-touch-icon", "mask-icon", "manifest", "preload",
-    "prefetch", "preconnect", "dns-prefetch", "modulepreload", "prerender", "next", "search", "import", "pingback", "canonical",
+    "stylesheet",
+    "alternate stylesheet",
+    "icon",
+    "shortcut icon",
+    "apple-touch-icon",
+    "mask-icon",
+    "manifest",
+    "preload",
+    "prefetch",
+    "preconnect",
+    "dns-prefetch",
+    "modulepreload",
+    "prerender",
+    "next",
+    "search",
+    "import",
+    "pingback",
+    "canonical",
 ];
 
 /// Builds the recording. Every address begins with `base` (`http://host:port`); names say what was tried.
@@ -78,17 +94,44 @@ impl Hostile {
         children.push(self.element("script", json!({ "src": self.url("script") }), vec![]));
         children.push(self.element("script", json!({ "type": "module", "src": self.url("module") }), vec![]));
         children.push(self.element("base", json!({ "href": self.url("base/"), "target": "_top" }), vec![]));
-        children.push(self.element("meta", json!({ "http-equiv": "refresh", "content": format!("0; url={}", self.url("refresh")) }), vec![]));
-        children.push(self.element("meta", json!({ "http-equiv": "REFRESH", "content": format!("1;URL='{}'", self.url("refresh-2")) }), vec![]));
-        children.push(self.element("meta", json!({ "http-equiv": "x-dns-prefetch-control", "content": "on" }), vec![]));
+        children.push(self.element(
+            "meta",
+            json!({ "http-equiv": "refresh", "content": format!("0; url={}", self.url("refresh")) }),
+            vec![],
+        ));
+        children.push(self.element(
+            "meta",
+            json!({ "http-equiv": "REFRESH", "content": format!("1;URL='{}'", self.url("refresh-2")) }),
+            vec![],
+        ));
+        children.push(self.element(
+            "meta",
+            json!({ "http-equiv": "x-dns-prefetch-control", "content": "on" }),
+            vec![],
+        ));
         for rel in LINKS {
             let name = format!("link-{}", rel.replace(' ', "-"));
-            children.push(self.element("link", json!({ "rel": rel, "href": self.url(&name), "as": "image" }), vec![]));
-            children.push(self.element("link", json!({ "REL": rel, "href": self.url(&format!("{name}-upper")) }), vec![]));
+            children.push(self.element(
+                "link",
+                json!({ "rel": rel, "href": self.url(&name), "as": "image" }),
+                vec![],
+            ));
+            children.push(self.element(
+                "link",
+                json!({ "REL": rel, "href": self.url(&format!("{name}-upper")) }),
+                vec![],
+            ));
         }
         let css = format!(
             "@import '{}'; @import url({}); @font-face {{ font-family: evil; src: url({}) }} body {{ font-family: evil; background: u\\72l({}), image-set('{}' 1x); cursor: url({}), auto }} #hostile::before {{ content: url({}) }} a:hover {{ background: url({}) }}",
-            self.url("import"), self.url("import-url"), self.url("font"), self.url("escaped-url"), self.url("image-set"), self.url("cursor"), self.url("content"), self.url("hover"),
+            self.url("import"),
+            self.url("import-url"),
+            self.url("font"),
+            self.url("escaped-url"),
+            self.url("image-set"),
+            self.url("cursor"),
+            self.url("content"),
+            self.url("hover"),
         );
         let id = self.id();
         let text = self.text("");
@@ -103,24 +146,54 @@ impl Hostile {
         let hello = self.text("Hello from a hostile page");
         children.push(self.element("h1", json!({ "id": "hostile" }), vec![hello]));
         // Handlers.
-        children.push(self.element("img", json!({ "src": self.url("img"), "onerror": mark("img-onerror"), "onload": mark("img-onload") }), vec![]));
+        children.push(self.element(
+            "img",
+            json!({ "src": self.url("img"), "onerror": mark("img-onerror"), "onload": mark("img-onload") }),
+            vec![],
+        ));
         children.push(self.element("img", json!({ "srcset": format!("{} 1x, {} 2x", self.url("srcset"), self.url("srcset-2")), "sizes": "100vw" }), vec![]));
-        children.push(self.element("input", json!({ "autofocus": "", "onfocus": mark("autofocus") }), vec![]));
-        children.push(self.element("input", json!({ "type": "image", "src": self.url("input-image"), "formaction": self.url("formaction") }), vec![]));
+        children.push(self.element(
+            "input",
+            json!({ "autofocus": "", "onfocus": mark("autofocus") }),
+            vec![],
+        ));
+        children.push(self.element(
+            "input",
+            json!({ "type": "image", "src": self.url("input-image"), "formaction": self.url("formaction") }),
+            vec![],
+        ));
         children.push(self.element("details", json!({ "open": "", "ontoggle": mark("toggle") }), vec![]));
         children.push(self.element("marquee", json!({ "onstart": mark("marquee") }), vec![]));
         children.push(self.element("div", json!({ "style": format!("background: url({}); behavior: url({}); width: expression(alert(1))", self.url("style-attribute"), self.url("behavior")) }), vec![]));
         children.push(self.element("table", json!({ "background": self.url("background") }), vec![]));
         // Addresses that are code.
-        for (index, scheme) in ["javascript:", "JaVaScRiPt:", " \u{1}javascript:", "java\nscript:", "vbscript:", "data:text/html,"].iter().enumerate() {
+        for (index, scheme) in [
+            "javascript:",
+            "JaVaScRiPt:",
+            " \u{1}javascript:",
+            "java\nscript:",
+            "vbscript:",
+            "data:text/html,",
+        ]
+        .iter()
+        .enumerate()
+        {
             let href = format!("{scheme}{}", mark("address"));
             let text = self.text("link");
-            children.push(self.element("a", json!({ "href": href, "ping": self.url("ping"), "id": format!("link-{index}") }), vec![text]));
+            children.push(self.element(
+                "a",
+                json!({ "href": href, "ping": self.url("ping"), "id": format!("link-{index}") }),
+                vec![text],
+            ));
             children.push(self.element("iframe", json!({ "src": href }), vec![]));
             children.push(self.element("form", json!({ "action": href }), vec![]));
         }
         // Frames and plugins.
-        children.push(self.element("iframe", json!({ "src": self.url("frame"), "sandbox": "allow-scripts allow-same-origin", "allow": "*" }), vec![]));
+        children.push(self.element(
+            "iframe",
+            json!({ "src": self.url("frame"), "sandbox": "allow-scripts allow-same-origin", "allow": "*" }),
+            vec![],
+        ));
         children.push(self.element("iframe", json!({ "srcdoc": format!("<script>{}</script><img src={}>", mark("srcdoc"), self.url("srcdoc")) }), vec![]));
         for tag in ["object", "embed", "applet", "portal", "fencedframe", "frame"] {
             children.push(self.element(tag, json!({ "data": self.url(tag), "src": self.url(tag), "code": self.url(tag), "type": "image/png" }), vec![]));
@@ -134,11 +207,23 @@ impl Hostile {
         let inner = self.element("img", json!({}), vec![]);
         children.push(self.element("picture", json!({}), vec![source, inner]));
         // Forms that send themselves.
-        let submit = self.element("input", json!({ "type": "submit", "name": "go", "formaction": self.url("submit") }), vec![]);
-        children.push(self.element("form", json!({ "action": self.url("form"), "method": "post", "target": "_top" }), vec![submit]));
+        let submit = self.element(
+            "input",
+            json!({ "type": "submit", "name": "go", "formaction": self.url("submit") }),
+            vec![],
+        );
+        children.push(self.element(
+            "form",
+            json!({ "action": self.url("form"), "method": "post", "target": "_top" }),
+            vec![submit],
+        ));
         children.push(self.vectors());
         children.push(json!({ "type": 2, "tagName": "ul", "attributes": {}, "id": 9000, "childNodes": [] }));
-        self.element("body", json!({ "onload": mark("body-onload"), "background": self.url("body-background") }), children)
+        self.element(
+            "body",
+            json!({ "onload": mark("body-onload"), "background": self.url("body-background") }),
+            children,
+        )
     }
 
     /// SVG has doors of its own.
@@ -155,7 +240,11 @@ impl Hostile {
             self.svg("set", json!({ "attributeName": "onmouseover", "to": Self::mark("svg-set") }), vec![]),
             self.svg("rect", json!({ "fill": format!("url({}#p)", self.url("svg-fill")), "filter": format!("url({}#f)", self.url("svg-filter")), "width": "10", "height": "10" }), vec![]),
         ];
-        self.svg("svg", json!({ "onload": Self::mark("svg-onload"), "width": "100", "height": "100" }), children)
+        self.svg(
+            "svg",
+            json!({ "onload": Self::mark("svg-onload"), "width": "100", "height": "100" }),
+            children,
+        )
     }
 
     /// The same again, arriving later.
@@ -169,8 +258,10 @@ impl Hostile {
             json!({ "type": 2, "tagName": "video", "attributes": { "src": self.url("late-video"), "autoplay": "" }, "childNodes": [], "id": 9100 }),
             json!({ "type": 2, "tagName": "div", "attributes": {}, "childNodes": [], "id": 9101 }),
         ];
-        let mut adds: Vec<Value> =
-            nodes.into_iter().map(|node| json!({ "parentId": parent, "nextId": null, "node": node })).collect();
+        let mut adds: Vec<Value> = nodes
+            .into_iter()
+            .map(|node| json!({ "parentId": parent, "nextId": null, "node": node }))
+            .collect();
         adds.push(json!({ "parentId": code, "nextId": null, "node": { "type": 3, "textContent": Self::mark("late-text"), "id": self.id() } }));
         json!({ "source": 0, "removes": [], "texts": [], "attributes": [], "adds": adds })
     }

@@ -51,13 +51,14 @@ async fn nothing_runs_and_no_request_leaves() {
 }
 
 /// Counts every packet that wants to leave, name look-ups and connection attempts included: the program runs in a network
-/// of its own whose only way out ends in a dummy device.
+/// of its own whose only way out is a cable to nobody.
 #[test]
 fn not_a_packet_leaves_the_machine() {
     let probe = env!("CARGO_BIN_EXE_packet-probe");
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("in-a-network-of-its-own.sh");
     let output = Command::new("bash").arg(script).arg(probe).output().unwrap();
-    let (said, complained) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let (said, complained) =
+        (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{said}\n{complained}");
     assert!(said.contains("packets of the recording: 0"), "{said}");
     assert!(said.contains("packets of a look-up: some"), "{said}");

@@ -11,7 +11,8 @@ async fn the_readme_shows_the_real_window() {
     let app = App::start(&[fixture("sample/shop.json").to_str().unwrap(), "--at", "0:20.9"]).await;
     app.wait_for_page().await;
     app.client.set_window_size(1440, 900).await.unwrap();
-    app.until("the error over the page", "return !!document.querySelector('[data-overlay=console-line]')").await;
+    app.until("the error over the page", "return !!document.querySelector('[data-overlay=console-line]')")
+        .await;
     app.until("the tree", "return document.querySelectorAll('[role=treeitem]').length > 3").await;
     let picture = app.screenshot().await;
     assert!(picture.starts_with(b"\x89PNG"), "a PNG");

@@ -292,9 +292,12 @@ mod tests {
         check("@charset \"utf-8\"; .a::before { content: \"}{\"; }", &[".a::before { content: \"}{\";  }"]);
         check("@media x { .a { top: 1px } }", &["@media x {  .a { top: 1px;  } }"]);
         check("not a rule", &[]);
-        check(".a { margin: 1px 2px !important", &[
-            ".a { margin-bottom: 1px !important; margin-left: 2px !important; margin-right: 2px !important; margin-top: 1px !important;  }",
-        ]);
+        check(
+            ".a { margin: 1px 2px !important",
+            &[
+                ".a { margin-bottom: 1px !important; margin-left: 2px !important; margin-right: 2px !important; margin-top: 1px !important;  }",
+            ],
+        );
         check("a;b { top: 0 }", &["a;b { top: 0;  }"]);
     }
 }

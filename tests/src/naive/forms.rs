@@ -1,7 +1,7 @@
 //! Controls: what was typed, switched and chosen.
 
-use super::nodes::{Content, Handle, Place};
 use super::Replay;
+use super::nodes::{Content, Handle, Place};
 
 impl Replay {
     pub(super) fn input(&mut self, id: u64, value: &str, checked: bool) {
@@ -11,7 +11,8 @@ impl Replay {
         let is_switch = element.is_html("input") && (kind == "checkbox" || kind == "radio");
         match element.tag.as_str() {
             "select" => {
-                let chosen = self.options(handle).into_iter().find(|option| self.option_value(*option) == value);
+                let chosen =
+                    self.options(handle).into_iter().find(|option| self.option_value(*option) == value);
                 for option in self.options(handle) {
                     self.node_mut(option).live.selected = Some(Some(option) == chosen);
                 }
@@ -30,7 +31,8 @@ impl Replay {
             match self.element(*child).map_or("", |element| &element.tag) {
                 "option" => options.push(*child),
                 "optgroup" => {
-                    let is_option = |child: &Handle| self.element(*child).is_some_and(|e| e.is_html("option"));
+                    let is_option =
+                        |child: &Handle| self.element(*child).is_some_and(|e| e.is_html("option"));
                     options.extend(self.node(*child).children.iter().copied().filter(is_option));
                 }
                 _ => {}
@@ -58,14 +60,16 @@ impl Replay {
     }
 
     fn says_selected(&self, option: Handle) -> bool {
-        let by_attribute = || self.element(option).is_some_and(|element| element.attribute("selected").is_some());
+        let by_attribute =
+            || self.element(option).is_some_and(|element| element.attribute("selected").is_some());
         self.node(option).live.selected.unwrap_or_else(by_attribute)
     }
 
     /// The places of the selected options.
     pub(crate) fn selected(&self, select: Handle) -> Vec<usize> {
         let options = self.options(select);
-        let has = |handle: Handle, name: &str| self.element(handle).is_some_and(|e| e.attribute(name).is_some());
+        let has =
+            |handle: Handle, name: &str| self.element(handle).is_some_and(|e| e.attribute(name).is_some());
         let on = |option: &Handle| self.says_selected(*option);
         let live = |option: &Handle| self.node(*option).live.selected;
         if has(select, "multiple") {
@@ -78,12 +82,14 @@ impl Replay {
         if let Some(last) = last {
             return vec![last];
         }
-        let size = self.element(select).and_then(|element| element.attribute("size")?.trim().parse::<u32>().ok());
+        let size =
+            self.element(select).and_then(|element| element.attribute("size")?.trim().parse::<u32>().ok());
         if options.iter().any(|option| live(option).is_some()) || size.is_some_and(|size| size > 1) {
             return Vec::new();
         }
         let group = |option: &Handle| self.node(*option).up.map(|(up, _)| up).filter(|up| *up != select);
-        let is_disabled = |option: &Handle| has(*option, "disabled") || group(option).is_some_and(|g| has(g, "disabled"));
+        let is_disabled =
+            |option: &Handle| has(*option, "disabled") || group(option).is_some_and(|g| has(g, "disabled"));
         options.iter().position(|option| !is_disabled(option)).into_iter().collect()
     }
 
@@ -105,7 +111,8 @@ impl Replay {
             .collect();
         for (index, (select, option)) in chosen.iter().enumerate() {
             let is_last = chosen.iter().skip(index + 1).all(|(other, _)| other != select);
-            let is_multiple = self.element(*select).is_some_and(|element| element.attribute("multiple").is_some());
+            let is_multiple =
+                self.element(*select).is_some_and(|element| element.attribute("multiple").is_some());
             if !is_last || is_multiple {
                 continue;
             }

@@ -57,6 +57,8 @@ struct EventNotes {
     selects: HashSet<Handle>,
     /// Sheets that removed shadow roots had adopted, by their host's id.
     adopted: HashMap<u64, Vec<u64>>,
+    /// The node that had the focus and was told again rather than removed.
+    focused: Option<u64>,
 }
 
 impl Replay {
@@ -129,7 +131,8 @@ impl Replay {
     }
 
     fn park(&mut self, frame: u64, tree: &events::SnapshotTree) {
-        let is_document = tree.nodes.first().is_some_and(|root| matches!(root.kind, TreeNodeKind::Document { .. }));
+        let is_document =
+            tree.nodes.first().is_some_and(|root| matches!(root.kind, TreeNodeKind::Document { .. }));
         if is_document {
             self.page.parked.retain(|(known, _)| *known != frame);
             self.page.parked.push((frame, tree.clone()));

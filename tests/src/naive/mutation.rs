@@ -14,6 +14,7 @@ impl Replay {
                 self.kill(handle);
             }
         }
+        self.event.focused = None;
         self.adds(&mutation.adds);
         let mut last: HashMap<u64, usize> = HashMap::new();
         for (index, text) in mutation.texts.iter().enumerate() {
@@ -25,7 +26,9 @@ impl Replay {
             }
         }
         for change in &mutation.attributes {
-            let Some(handle) = self.find(change.id.0).filter(|handle| self.element(*handle).is_some()) else { continue };
+            let Some(handle) = self.find(change.id.0).filter(|handle| self.element(*handle).is_some()) else {
+                continue;
+            };
             for (name, value) in &change.entries {
                 self.attribute(handle, name, value);
             }
@@ -202,6 +205,10 @@ impl Replay {
         }
         self.deal_out_sheets();
         self.settle_selects();
+        // A frame's document that is told again is the same document.
+        if let Some(id) = self.event.focused {
+            self.page.focused = self.find(id);
+        }
     }
 
     fn is_frame_here(&self, id: u64) -> bool {
@@ -268,7 +275,9 @@ impl Replay {
                 live.picture = Some(picture.to_string());
                 live.canvas.clear();
             }
-            AttributeValue::TextareaValue(value) => self.node_mut(handle).live.value = Some(value.to_string()),
+            AttributeValue::TextareaValue(value) => {
+                self.node_mut(handle).live.value = Some(value.to_string())
+            }
         }
     }
 
@@ -289,7 +298,9 @@ impl Replay {
 
     /// Setting the size of a canvas clears it.
     fn canvas_resized(&mut self, handle: Handle, name: &str) {
-        if self.element(handle).is_some_and(|element| element.is_html("canvas")) && (name == "width" || name == "height") {
+        if self.element(handle).is_some_and(|element| element.is_html("canvas"))
+            && (name == "width" || name == "height")
+        {
             let live = &mut self.node_mut(handle).live;
             live.canvas.clear();
             live.picture = None;

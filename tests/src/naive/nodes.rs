@@ -184,7 +184,8 @@ impl Live {
         live.selected = extra.selected.filter(|on| *on != element.attribute("selected").is_some());
         live.dialog = extra.dialog;
         live.media = extra.media.clone().map(|state| (state, now));
-        live.sheet = extra.sheet.as_ref().map(|parts| Sheet::Parts(parts.iter().map(|p| p.to_string()).collect()));
+        live.sheet =
+            extra.sheet.as_ref().map(|parts| Sheet::Parts(parts.iter().map(|p| p.to_string()).collect()));
         live.picture = extra.picture.as_ref().map(|picture| picture.to_string());
         live.blocked = extra.blocked_size.as_ref().map(|(w, h)| (w.to_string(), h.to_string()));
         live.original_src = extra.original_src.as_ref().map(|src| src.to_string());
@@ -351,8 +352,13 @@ impl Replay {
     /// Takes a node off the page with all below it, shadow trees and frame documents too.
     pub(super) fn kill(&mut self, handle: Handle) {
         self.detach(handle);
+        let focused = self.page.focused;
         let mut stack = vec![handle];
         while let Some(handle) = stack.pop() {
+            if focused == Some(handle) {
+                self.page.focused = None;
+                self.event.focused = self.node(handle).id;
+            }
             let node = self.node_mut(handle);
             node.alive = false;
             stack.extend(node.children.iter().chain(node.shadow.iter().flatten()).chain(&node.document));
@@ -363,9 +369,6 @@ impl Replay {
                 }
                 self.ids.remove(&id);
             }
-        }
-        if self.page.focused.is_some_and(|focused| !self.node(focused).alive) {
-            self.page.focused = None;
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Style sheets: their text in style elements, edits of their rules, constructed sheets.
 
+use super::Replay;
 use super::css::{self, Block, Rule};
 use super::nodes::{Content, Handle, Sheet};
-use super::Replay;
 use events::{AdoptedSheets, RulePath, SheetTarget, StyleDeclaration, StyleRule};
 
 impl Replay {
@@ -104,7 +104,8 @@ impl Replay {
                         }
                     }
                     RulePath::Nested(path) => {
-                        let list = path.split_last().and_then(|(place, way)| Some((*place, nested(rules, way)?)));
+                        let list =
+                            path.split_last().and_then(|(place, way)| Some((*place, nested(rules, way)?)));
                         if let Some((place, block)) = list {
                             let at = (place as usize).min(block.rules.len());
                             block.rules.splice(at..at, css::rules(&add.rule));
@@ -114,11 +115,14 @@ impl Replay {
             }
             for path in &change.removes {
                 match path {
-                    RulePath::Top(index) if (*index as usize) < rules.len() => drop(rules.remove(*index as usize)),
+                    RulePath::Top(index) if (*index as usize) < rules.len() => {
+                        drop(rules.remove(*index as usize))
+                    }
                     RulePath::Top(_) => {}
                     RulePath::Nested(path) => {
-                        if let Some((place, block)) =
-                            path.split_last().and_then(|(place, way)| Some((*place as usize, nested(rules, way)?)))
+                        if let Some((place, block)) = path
+                            .split_last()
+                            .and_then(|(place, way)| Some((*place as usize, nested(rules, way)?)))
                             && place < block.rules.len()
                         {
                             block.rules.remove(place);
@@ -137,9 +141,12 @@ impl Replay {
             let is_group = at(rules, &change.path).is_some_and(|rule| rule.is_group());
             if let Some(block) = nested(rules, &change.path).filter(|_| !is_group) {
                 match &change.change.value {
-                    Some(value) => {
-                        css::set(&mut block.declarations, &change.change.property, value, change.change.important)
-                    }
+                    Some(value) => css::set(
+                        &mut block.declarations,
+                        &change.change.property,
+                        value,
+                        change.change.important,
+                    ),
                     None => css::remove(&mut block.declarations, &change.change.property),
                 }
             }

@@ -10,7 +10,8 @@ impl Replay {
         let is_same_page = self.shows_same_page(&snapshot.tree.nodes);
         let before = std::mem::take(&mut self.page);
         let focused = before.focused.and_then(|focused| self.node(focused).id);
-        let frames: Vec<u64> = snapshot.tree.nodes.iter().filter(|node| is_frame(node)).filter_map(id).collect();
+        let frames: Vec<u64> =
+            snapshot.tree.nodes.iter().filter(|node| is_frame(node)).filter_map(id).collect();
         self.page = PageFacts {
             viewport: before.viewport,
             base_href: before.href.clone(),
@@ -39,7 +40,11 @@ impl Replay {
     /// nodes must be as they were.
     fn shows_same_page(&self, nodes: &[TreeNode]) -> bool {
         let root = self.root.and_then(|root| self.node(root).id);
-        if !self.page.has_base || self.page.another_page || root.is_none() || nodes.first().and_then(id) != root {
+        if !self.page.has_base
+            || self.page.another_page
+            || root.is_none()
+            || nodes.first().and_then(id) != root
+        {
             return false;
         }
         let known = |node: &TreeNode| Some((self.node(self.find(id(node)?)?), node.kind.clone()));
@@ -47,8 +52,10 @@ impl Replay {
         let equal = |content: &Content, kind: &TreeNodeKind| match (content, kind) {
             (Content::Text(known), TreeNodeKind::Text(text)) => *known == **text,
             (Content::Element(known), TreeNodeKind::Element(element)) => {
-                let plain = |(name, value): &(events::Text, events::Text)| (name.to_string(), value.to_string());
-                known.style.is_none() && known.attributes == element.attributes.iter().map(plain).collect::<Vec<_>>()
+                let plain =
+                    |(name, value): &(events::Text, events::Text)| (name.to_string(), value.to_string());
+                known.style.is_none()
+                    && known.attributes == element.attributes.iter().map(plain).collect::<Vec<_>>()
             }
             _ => true,
         };
@@ -64,14 +71,18 @@ impl Replay {
         let mut handles = vec![Some(root)];
         for node in tree.nodes.iter().skip(1) {
             let parent = node.parent.and_then(|parent| handles[parent as usize]);
-            let handle = parent.filter(|parent| self.node(*parent).alive).and_then(|parent| self.sprout(parent, node, moves));
+            let handle = parent
+                .filter(|parent| self.node(*parent).alive)
+                .and_then(|parent| self.sprout(parent, node, moves));
             handles.push(handle);
         }
     }
 
     fn sprout(&mut self, parent: Handle, node: &TreeNode, moves: bool) -> Option<Handle> {
         let place = self.place_in(parent, node)?;
-        let known = id(node).and_then(|id| self.find(id)).filter(|known| self.node(*known).content.is_like(&node.kind));
+        let known = id(node)
+            .and_then(|id| self.find(id))
+            .filter(|known| self.node(*known).content.is_like(&node.kind));
         let handle = match known.filter(|_| moves) {
             Some(known) if self.is_inside(parent, known) => return None,
             Some(known) => {
@@ -120,12 +131,20 @@ impl Replay {
             };
             let own = kind(&self.node(handle).content);
             let of_kind = |replay: &Replay, wanted: i32| {
-                replay.node(parent).children.iter().copied().find(|child| kind(&replay.node(*child).content) == wanted)
+                replay
+                    .node(parent)
+                    .children
+                    .iter()
+                    .copied()
+                    .find(|child| kind(&replay.node(*child).content) == wanted)
             };
             if let Some(old) = of_kind(self, own).filter(|_| own > 0) {
                 if before == Some(old) {
                     let children = &self.node(parent).children;
-                    before = children.iter().position(|child| *child == old).and_then(|at| children.get(at + 1).copied());
+                    before = children
+                        .iter()
+                        .position(|child| *child == old)
+                        .and_then(|at| children.get(at + 1).copied());
                 }
                 self.kill(old);
             }
@@ -133,7 +152,9 @@ impl Replay {
             if own == 1 {
                 let children = &self.node(parent).children;
                 let index = |handle: Option<Handle>| {
-                    handle.and_then(|handle| children.iter().position(|child| *child == handle)).unwrap_or(children.len())
+                    handle
+                        .and_then(|handle| children.iter().position(|child| *child == handle))
+                        .unwrap_or(children.len())
                 };
                 if index(before) >= index(root) {
                     before = root;

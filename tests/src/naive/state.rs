@@ -1,7 +1,7 @@
 //! Scroll offsets, focus, media, canvases.
 
-use super::nodes::Content;
 use super::Replay;
+use super::nodes::Content;
 use events::{CanvasMutation, Interaction, InteractionKind, MediaAction, MediaState};
 
 impl Replay {

@@ -55,7 +55,7 @@ export function demoHost(): Host {
       player = new DemoPlayer(sessions);
       const id = request.from === 'library' ? request.id : 'demo-0';
       const fileName = rows.find((row) => row.id === id)?.fileName ?? 'checkout-fails.json.gz';
-      session = { session: sessions, recording: growing ? null : id, fileName, info: INFO, growing };
+      session = { session: sessions, recording: growing ? null : id, fileName, info: INFO, growing, openAt: 0 };
       return session;
     },
     session_info: () => session ?? fail(),

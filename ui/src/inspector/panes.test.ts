@@ -93,6 +93,7 @@ describe('health', () => {
     recording: null,
     fileName: 'session.json.gz',
     growing: false,
+    openAt: 0,
     info: {
       duration: 60 * SECOND,
       startWall: 0,

@@ -15,7 +15,7 @@ function check(frames: ['full' | 'patch', StageOpDto[]][], counts: number[]): vo
   const missing = new MissingAssets();
   const found = frames.map(([kind, ops]) => {
     missing.follow({ body: { kind, ops } } as FrameDto);
-    return missing.count;
+    return missing.list.length;
   });
   expect(found).toEqual(counts);
 }

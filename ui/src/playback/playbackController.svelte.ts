@@ -1,7 +1,7 @@
 import type { Client } from '../ipc/client';
 import { FrameStream, type FrameVerdict } from '../ipc/frameStream';
 import type { FrameDto, PlayerCommandDto, SessionDto } from '../ipc/generated/bindings';
-import { MissingAssets } from '../ipc/missingAssets';
+import { MissingAssets, type MissingAsset } from '../ipc/missingAssets';
 import { clampMicros, micros, microsFromMs, type Micros } from '../shared/units';
 import type { Clock } from './clock';
 import { JumpHistory } from './jumpHistory';
@@ -37,7 +37,7 @@ export class PlaybackController {
   duration = $state<Micros>(micros(0));
   watermark = $state<Micros>(micros(0));
   /** Assets on the stage that are not in the recording. */
-  missingAssets = $state(0);
+  missingAssets = $state.raw<readonly MissingAsset[]>([]);
   canJumpBack = $state(false);
   canJumpForward = $state(false);
 
@@ -218,7 +218,7 @@ export class PlaybackController {
 
   #show(frame: FrameDto): void {
     this.#missing.follow(frame);
-    this.missingAssets = this.#missing.count;
+    this.missingAssets = this.#missing.list;
     this.#isPainting = true;
     this.frame = frame;
     // The echo is here; wishes that still wait in the queue stay.

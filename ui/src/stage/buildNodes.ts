@@ -36,6 +36,8 @@ export class NodeBuilder {
     private readonly sheets: Sheets,
     private readonly text: TextCache,
     private readonly problems: Problems,
+    /** The top document is about to be replaced. */
+    private readonly ontop: () => void,
   ) {}
 
   /** A subtree in wire order under `parent` (null: the top document), before `before` or last. */
@@ -44,6 +46,7 @@ export class NodeBuilder {
     if (root === undefined) return;
     if (parentKey === null) {
       if (root.t !== 'document' && root.t !== 'quirksDocument') throw new Error('the top node is no document');
+      this.ontop();
       this.root(root, emptyDocument(freshDocument(this.iframe), root.t), subtree);
     } else {
       const parent = this.nodes.node(parentKey);

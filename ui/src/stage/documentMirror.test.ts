@@ -140,6 +140,13 @@ describe('a frame', () => {
     expect(stage.mirror.readBack().nodes).toEqual([]);
   });
 
+  it('may bring another page in a patch', () => {
+    stage.full(page(text(4, 'old')));
+    stage.patch({ op: 'remove', key: 1 }, insert(null, null, root(9, 'document', [el(2, 'html', {}, [el(3, 'body', {}, [text(4, 'new')])])])));
+    expect(stage.tree).toBe('4 #text “new”');
+    expect([stage.mirror.nodeCount, stage.problems]).toEqual([4, null]);
+  });
+
   it('that is full leaves nothing of what stood before', () => {
     stage.full(page(el(4, 'x-thing', {}, [], { c: true })));
     expect(stage.find('x-thing').matches(':defined')).toBe(true);
@@ -172,6 +179,14 @@ describe('hover, focus and press', () => {
     );
     stage.over({ pointer: pointer(8) });
     expect(stage.tree).toBe('4 div\n  5 #shadow-root\n    6 button\n      7 #text “x”\n8 p [ph-hover]');
+  });
+
+  it('mark what the address points to', () => {
+    const shown = frame(1, 'full', [page(el(4, 'p', { id: 'a b' }), el(5, 'p'))], { href: 'https://shop.example/#a%20b' });
+    stage.mirror.apply(shown);
+    expect(stage.tree).toBe('4 p id=a b [ph-target]\n5 p');
+    stage.mirror.apply(frame(2, 'patch', []));
+    expect(stage.tree).toBe('4 p id=a b\n5 p');
   });
 
   it('show focus on a field without focusing it', () => {

@@ -60,7 +60,7 @@ export class DocumentMirror {
       text,
       sheets,
       live,
-      builder: new NodeBuilder(iframe, nodes, live, sheets, text, problems),
+      builder: new NodeBuilder(iframe, nodes, live, sheets, text, problems, () => this.leaveTop()),
       pseudo: new PseudoState(nodes),
       selections: new Selections(nodes, problems),
       fonts: new Fonts(text, problems),
@@ -94,7 +94,7 @@ export class DocumentMirror {
   get unsettled(): boolean {
     const { live } = this.parts;
     if (live.scroll.unreached || live.media.waiting || live.canvases.busy) return true;
-    return this.documents().some((document) => [...document.images].some((image) => !image.complete));
+    return this.documents().some((document) => [...document.querySelectorAll('img')].some((image) => !image.complete));
   }
 
   /** Brings the page to `frame`. Reads layout only where the frame scrolls something. */
@@ -188,6 +188,17 @@ export class DocumentMirror {
     fonts.clear();
   }
 
+  /** What hangs on the top document and its window, when another takes its place: within a patch as well. */
+  private leaveTop(): void {
+    const { nodes, builder, sheets, fonts, selections } = this.parts;
+    const top = this.topDocument;
+    if (top !== null) nodes.forget(top);
+    builder.clear();
+    sheets.forgetWindows();
+    fonts.clear();
+    selections.leave();
+  }
+
   /** A moment before the first page has no document: the stage is blank then, not left as it was. */
   private blankIfUnbuilt(): void {
     const top = this.topDocument;
@@ -204,27 +215,30 @@ export class DocumentMirror {
     this.iframe.style.height = `${height}px`;
   }
 
-  /** In the order in which things depend on each other; what reads layout comes last. */
+  /**
+   * In the order in which things depend on each other; what reads layout comes last. A step that fails, because a
+   * recording found a way to, takes none of the others with it.
+   */
   private settle(frame: FrameDto): void {
     const { builder, live, sheets, pseudo, fonts, selections } = this.parts;
     const { player, overlay } = frame;
     const changed = frame.body.kind === 'full' || frame.body.ops.length > 0;
     const speed = player.playing ? player.speed : null;
+    const jumped = frame.generation !== this.generation;
+    const step = (what: string, act: () => void): void => this.problemLog.attempt(() => what, act);
     if (changed) {
-      builder.settle();
-      sheets.forgetUnknownOwners();
+      step('frames and sheets', () => builder.settle());
+      step('sheets', () => sheets.forgetUnknownOwners());
       live.settle();
-      fonts.settle(this.topDocument);
+      step('fonts', () => fonts.settle(this.topDocument));
     }
-    pseudo.settle(overlay.pointer?.target ?? null, pressedIn(frame));
-    live.media.settle(speed);
-    const movement = { atMicros: frame.at, speed, jumped: frame.generation !== this.generation };
-    this.problemLog.attempt(
-      () => 'animations',
-      () => this.animations.settle(this.documents(), builder.animatedRoots, movement),
-    );
-    selections.settle(changed);
-    if (changed) live.scroll.settle();
+    const pointed = overlay.pointer?.target ?? null;
+    step('hover and focus', () => pseudo.settle(pointed, pressedIn(frame), this.topDocument, frame.href));
+    step('media', () => live.media.settle(speed));
+    const movement = { atMicros: frame.at, speed, jumped };
+    step('animations', () => this.animations.settle(this.documents(), builder.animatedRoots, movement));
+    step('selection', () => selections.settle(changed));
+    if (changed) step('scroll', () => live.scroll.settle());
   }
 }
 

@@ -40,7 +40,10 @@ export class Fonts {
   }
 
   private load(font: FontDto, window: FrameWindow): FontFace {
-    const face = new window.FontFace(font.family, bytesFromBase64(this.text.resolve(font.base64)), font.descriptors);
+    const source = this.text.resolve(font.base64);
+    // A CSS source stands where the page gave one (its addresses are `data:`); base64 has no brackets.
+    const made = source.includes('(') ? source : bytesFromBase64(source);
+    const face = new window.FontFace(font.family, made, font.descriptors);
     face.loaded.catch((error: unknown) => this.problems.add(`font “${font.family}”: ${String(error)}`));
     return face;
   }

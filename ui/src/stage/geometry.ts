@@ -168,7 +168,9 @@ function boxesOfText(node: Node, shift: Shift): NodeBoxes | null {
 function labelOf(element: Element): string {
   const classes = [...element.classList].slice(0, CLASSES_IN_LABEL).map((name) => `.${name}`);
   const more = element.classList.length > CLASSES_IN_LABEL ? '…' : '';
-  return `${element.localName}${element.id === '' ? '' : `#${element.id}`}${classes.join('')}${more}`;
+  // Not `element.id`: a form answers with a field of that name.
+  const id = element.getAttribute('id') ?? '';
+  return `${element.localName}${id === '' ? '' : `#${id}`}${classes.join('')}${more}`;
 }
 
 function isHtmlLike(element: Element): element is HTMLElement {

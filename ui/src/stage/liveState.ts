@@ -75,13 +75,11 @@ export class LiveState {
       );
     }
     this.waiting.clear();
+    const step = (what: string, act: () => void): void => this.problems.attempt(() => what, act);
     this.sheets.settleAdopted();
-    this.problems.attempt(
-      () => 'form fields',
-      () => this.forms.settle(),
-    );
-    this.canvases.settle();
-    this.styles.settle();
+    step('form fields', () => this.forms.settle());
+    step('canvases', () => this.canvases.settle());
+    step('styles', () => this.styles.settle());
     this.dialogs.settle();
   }
 

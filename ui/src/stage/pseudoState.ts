@@ -1,4 +1,4 @@
-// Hover, focus and press as attributes: the engine has rewritten the selectors that ask for them.
+// Hover, focus, press and target as attributes: the engine has rewritten the selectors that ask for them.
 
 import { isDocument, isElement, isHtml, isShadowRoot } from './kinds';
 import type { NodeTable } from './nodeTable';
@@ -14,6 +14,7 @@ export class PseudoState {
   private readonly focus = new MarkedElements('ph-focus');
   private readonly focusVisible = new MarkedElements('ph-focus-visible');
   private readonly focusWithin = new MarkedElements('ph-focus-within');
+  private readonly target = new MarkedElements('ph-target');
   private focused: number | null = null;
 
   constructor(private readonly nodes: NodeTable) {}
@@ -22,8 +23,13 @@ export class PseudoState {
     this.focused = key;
   }
 
-  /** `pointed` is the node under the pointer, `pressed` the one that is held down. Called after the nodes of a frame stand. */
-  settle(pointed: number | null, pressed: number | null): void {
+  /**
+   * `pointed` is the node under the pointer, `pressed` the one that is held down; `href` may name an element of `top`.
+   * Called when the nodes of a frame stand.
+   */
+  settle(pointed: number | null, pressed: number | null, top: Document | null, href: string): void {
+    const target = top === null ? null : targetIn(top, href);
+    this.target.set(target === null ? [] : [target]);
     this.hover.set(this.chain(pointed));
     this.active.set(this.chain(pressed));
     const chain = this.chain(this.focused);
@@ -35,7 +41,7 @@ export class PseudoState {
 
   clear(): void {
     this.focused = null;
-    for (const marked of [this.hover, this.active, this.focus, this.focusVisible, this.focusWithin]) marked.set([]);
+    for (const marked of [this.hover, this.active, this.focus, this.focusVisible, this.focusWithin, this.target]) marked.set([]);
   }
 
   /** The element itself and its ancestors in the flat tree, out of shadow roots and frames. */
@@ -49,6 +55,22 @@ export class PseudoState {
       else node = (isElement(node) ? node.assignedSlot : null) ?? node.parentNode;
     }
     return chain;
+  }
+}
+
+/** The element that the address points to. */
+function targetIn(document: Document, href: string): Element | null {
+  const mark = href.indexOf('#');
+  if (mark < 0 || mark === href.length - 1) return null;
+  const fragment = href.slice(mark + 1);
+  return document.getElementById(fragment) ?? document.getElementById(decoded(fragment));
+}
+
+function decoded(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
   }
 }
 

@@ -37,6 +37,11 @@ export class Selections {
     }
   }
 
+  /** The documents are gone; the ranges may still be right. */
+  leave(): void {
+    this.selected.clear();
+  }
+
   clear(): void {
     this.ranges = [];
     this.selected.clear();

@@ -163,6 +163,11 @@ export class Sheets {
     for (const element of this.owned.keys()) if (this.nodes.key(element) === undefined) this.owned.delete(element);
   }
 
+  /** Windows that are gone take their sheets along. */
+  forgetWindows(): void {
+    for (const entry of this.constructed.values()) entry.byWindow.clear();
+  }
+
   clear(): void {
     this.owned.clear();
     this.constructed.clear();

@@ -141,7 +141,7 @@ export class WindowController {
     this.#host.setTitle(`${session.dto.fileName} · ${session.site} – ${messages.app.name}`);
     for (const frame of this.#earlyFrames) session.playback.receive(frame);
     this.#earlyFrames = [];
-    if (at !== null || session.playback.frame === null) session.land(at ?? micros(0));
+    if (at !== null || session.playback.frame === null) session.land(at ?? micros(session.dto.openAt));
     void session.refresh();
     void previous?.close();
   }

@@ -110,6 +110,8 @@ impl Writer<'_> {
             return;
         }
         self.set_sheet(key, Some(Arc::new(Sheet::Text(Arc::from(parts)))));
+        // What this event did to its text children before says nothing any more.
+        self.scratch.sheets.retain(|(known, _)| *known != key);
         self.scratch.sheets.push((key, true));
     }
 

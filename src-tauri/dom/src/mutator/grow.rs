@@ -182,7 +182,12 @@ impl Writer<'_> {
         };
         let Some(other) = self.document.children(document).find(is_other) else { return before };
         let stands_before_other = before.is_some_and(|before| {
-            before == other || self.document.children(document).take_while(|&child| child != other).any(|child| child == before)
+            before == other
+                || self
+                    .document
+                    .children(document)
+                    .take_while(|&child| child != other)
+                    .any(|child| child == before)
         });
         if is_doctype && !stands_before_other {
             return Some(other);

@@ -88,7 +88,8 @@ impl Writer<'_> {
         }
         if !self.document.state.hidden.waiting.is_empty() {
             let gone = &self.scratch.gone;
-            Arc::make_mut(&mut self.document.state.hidden.waiting).retain(|(waiting, ..)| !gone.contains(waiting));
+            Arc::make_mut(&mut self.document.state.hidden.waiting)
+                .retain(|(waiting, ..)| !gone.contains(waiting));
         }
     }
 

@@ -19,7 +19,8 @@ pub(super) fn order(adds: &[Add]) -> Vec<usize> {
         woken: VecDeque::new(),
         order: Vec::with_capacity(adds.len()),
     };
-    for (index, add) in adds.iter().enumerate() {
+    // From the last to the first, so that every list of waiters begins with the one that stands first.
+    for (index, add) in adds.iter().enumerate().rev() {
         if root_id(add).and_then(|id| bringers.get(&id)).is_some_and(|&last| last != index) {
             plan.skip(index);
             continue;

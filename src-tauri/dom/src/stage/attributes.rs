@@ -2,17 +2,19 @@
 
 use super::attribute_names::{ACTIVE, CLOBBERING, FRAME, GLOBAL, HTML, MATHML, SVG};
 use super::css;
-use super::elements::{Held, Role};
+use super::elements::{Held, Role, lower_case};
 use super::urls::{Use, fragment, is_data};
 use crate::Element;
 use events::{Namespace, Text};
+use std::borrow::Cow;
 
-/// Where a link leads on the stage: nowhere, but it still looks like a link.
+/// Where a link leads on the stage: nowhere, but it still looks like a link. What is lost is a selector on its value,
+/// such as `a[href^="http"]`.
 const NOWHERE: &str = "#ph";
 
 /// The attributes of an element on the stage, in recorded order.
 pub(super) fn held_attributes(element: &Element, held: &Held) -> Vec<(Text, Text)> {
-    let judge = Judge { element, role: held.role, tag: held.tag.to_ascii_lowercase() };
+    let judge = Judge { element, role: held.role, tag: lower_case(&held.tag) };
     let attributes = element.attributes.iter();
     attributes.filter_map(|(name, value)| Some((name.clone(), judge.value(name, value)?))).collect()
 }
@@ -26,23 +28,23 @@ pub(super) fn is_animatable(name: &str) -> bool {
 struct Judge<'a> {
     element: &'a Element,
     role: Role,
-    tag: String,
+    tag: Cow<'a, str>,
 }
 
 impl Judge<'_> {
     /// What the attribute is set to; None leaves it out.
     fn value(&self, name: &str, value: &Text) -> Option<Text> {
-        let lower = name.to_ascii_lowercase();
+        let lower = lower_case(name);
         // Handlers, and the names by which the stage marks its own.
         if lower.starts_with("on") || lower.starts_with("ph-") || !is_name(name) {
             return None;
         }
         match self.role {
-            Role::Meta => return None,
+            Role::Meta => return self.value_of_meta(&lower, value),
             Role::Style => return self.value_of_style(&lower, value),
             _ => {}
         }
-        match lower.as_str() {
+        match &*lower {
             "style" => return Some(css::rewrite_declarations(value)),
             "id" | "name" if self.clobbers(&lower, value) => return None,
             _ => {}
@@ -52,8 +54,8 @@ impl Judge<'_> {
         }
         if is_invented(&lower) {
             // SVG may come to know it as a property.
-            let is_svg = self.element.namespace == Namespace::Svg;
-            return Some(if is_svg { property_value(value, &lower) } else { value.clone() });
+            let may_be_property = self.element.namespace == Namespace::Svg && !is_reserved(&lower);
+            return Some(if may_be_property { property_value(value, &lower) } else { value.clone() });
         }
         match (self.role, self.element.namespace) {
             (Role::Inert | Role::Emptied, _) => None,
@@ -62,7 +64,7 @@ impl Judge<'_> {
             (Role::Custom, _) => (!contains(ACTIVE, &lower)).then(|| value.clone()),
             (_, Namespace::Html) => self.value_in_html(&lower, value),
             (_, Namespace::Svg) => self.value_in_svg(&lower, value),
-            (_, Namespace::MathMl) => match lower.as_str() {
+            (_, Namespace::MathMl) => match &*lower {
                 "href" | "xlink:href" => Some(link(value)),
                 _ => (contains(MATHML, &lower) || is_word(&lower, value)).then(|| value.clone()),
             },
@@ -78,11 +80,29 @@ impl Judge<'_> {
         }
     }
 
+    /// The one thing a `meta` may say is in which scheme a page without colours of its own is drawn; where it leaves the
+    /// choice to the viewer's machine, the choice is light.
+    fn value_of_meta(&self, name: &str, value: &Text) -> Option<Text> {
+        let is_scheme = |text: &Text| text.trim().eq_ignore_ascii_case("color-scheme");
+        if !self.element.attribute("name").is_some_and(is_scheme) {
+            return None;
+        }
+        let has = |word: &str| value.split_ascii_whitespace().any(|scheme| scheme.eq_ignore_ascii_case(word));
+        match name {
+            "name" => Some(value.clone()),
+            "content" if has("dark") && !has("light") => Some(Text::from("dark")),
+            "content" => Some(Text::from("light")),
+            _ => None,
+        }
+    }
+
     fn value_in_html(&self, name: &str, value: &Text) -> Option<Text> {
         let only = |good: bool| good.then(|| value.clone());
-        match (self.tag.as_str(), name) {
+        match (&*self.tag, name) {
             ("a" | "area", "href") => Some(link(value)),
-            ("img" | "input", "src") | ("video", "poster") | (_, "background") => only(is_data(value, Use::Image)),
+            ("img" | "input", "src") | ("video", "poster") | (_, "background") => {
+                only(is_data(value, Use::Image))
+            }
             ("audio" | "video" | "source", "src") => only(is_data(value, Use::Media)),
             (_, "usemap") => only(fragment(value).is_some()),
             (_, "media") => Some(css::rewrite_media(value)),
@@ -92,7 +112,7 @@ impl Judge<'_> {
 
     fn value_in_svg(&self, name: &str, value: &Text) -> Option<Text> {
         match name {
-            "href" | "xlink:href" => match self.tag.as_str() {
+            "href" | "xlink:href" => match &*self.tag {
                 "a" => Some(link(value)),
                 "image" | "feimage" if is_data(value, Use::Image) => Some(value.clone()),
                 _ => fragment(value).map(|_| value.clone()),
@@ -107,7 +127,8 @@ impl Judge<'_> {
     fn property<'n>(&'n self, name: &'n str) -> &'n str {
         match name {
             "values" | "from" | "to" | "by" => {
-                let target = self.element.attributes.iter().find(|(n, _)| n.eq_ignore_ascii_case("attributename"));
+                let target =
+                    self.element.attributes.iter().find(|(n, _)| n.eq_ignore_ascii_case("attributename"));
                 target.map_or(name, |(_, target)| target.trim())
             }
             _ => name,
@@ -116,7 +137,7 @@ impl Judge<'_> {
 
     /// A control answers for its form under its name or id, an image or form for its document under its name.
     fn clobbers(&self, name: &str, value: &str) -> bool {
-        let answers = match self.tag.as_str() {
+        let answers = match &*self.tag {
             "button" | "fieldset" | "input" | "object" | "output" | "select" | "textarea" | "img" => true,
             "form" => name == "name",
             _ => false,
@@ -125,17 +146,30 @@ impl Judge<'_> {
     }
 }
 
+/// An address is shown to a person, and a `data:` address of a wrong type can be megabytes.
+const SHOWN_CHARS: usize = 1000;
+
 /// The address of an asset that the element shows and that is not in the recording.
 pub(super) fn missing(element: &Element, held: &Held) -> Option<Text> {
-    let tag = held.tag.to_ascii_lowercase();
+    let address = missing_address(element, held)?;
+    match address.char_indices().nth(SHOWN_CHARS) {
+        Some((end, _)) => address.get(..end).map(Text::from),
+        None => Some(address),
+    }
+}
+
+fn missing_address(element: &Element, held: &Held) -> Option<Text> {
+    let tag = lower_case(&held.tag);
     let address = |name: &str| element.attribute(name).filter(|value| !value.trim().is_empty());
     let unless_data = |name: &str, use_: Use| address(name).filter(|value| !is_data(value, use_));
-    match (element.namespace, tag.as_str()) {
+    match (element.namespace, &*tag) {
         (Namespace::Html, "img") => match address("src") {
             Some(_) => unless_data("src", Use::Image).cloned(),
             None => address("srcset").and_then(|set| first_candidate(set)),
         },
-        (Namespace::Html, "input") if address("type").is_some_and(|value| value.eq_ignore_ascii_case("image")) => {
+        (Namespace::Html, "input")
+            if address("type").is_some_and(|value| value.eq_ignore_ascii_case("image")) =>
+        {
             unless_data("src", Use::Image).cloned()
         }
         (Namespace::Html, "audio" | "video" | "source") => {
@@ -144,10 +178,13 @@ pub(super) fn missing(element: &Element, held: &Held) -> Option<Text> {
         (Namespace::Html, "ph-object") => address("data").cloned(),
         (Namespace::Html, "ph-embed") => address("src").cloned(),
         (Namespace::Html, "ph-link") => {
-            let is_sheet = |rel: &Text| rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("stylesheet"));
+            let is_sheet =
+                |rel: &Text| rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("stylesheet"));
             address("rel").filter(|rel| is_sheet(rel)).and_then(|_| address("href")).cloned()
         }
-        (Namespace::Html, _) => unless_data("background", Use::Image).filter(|_| held.role == Role::Plain).cloned(),
+        (Namespace::Html, _) => {
+            unless_data("background", Use::Image).filter(|_| held.role == Role::Plain).cloned()
+        }
         (Namespace::Svg, "image" | "feimage" | "use") => {
             let href = address("href").or_else(|| address("xlink:href"))?;
             let is_held = fragment(href).is_some() || tag != "use" && is_data(href, Use::Image);
@@ -159,7 +196,10 @@ pub(super) fn missing(element: &Element, held: &Held) -> Option<Text> {
 
 /// The first address of a `srcset`.
 fn first_candidate(set: &str) -> Option<Text> {
-    let first = set.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',').split_ascii_whitespace().next()?;
+    let first = set
+        .trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',')
+        .split_ascii_whitespace()
+        .next()?;
     let first = first.trim_end_matches(',');
     (!first.is_empty() && !is_data(first, Use::Image)).then(|| Text::from(first))
 }
@@ -174,7 +214,13 @@ fn property_value(value: &Text, property: &str) -> Text {
 
 /// Names that frameworks invent for their selectors: browsers will never act on them, but for two old ones.
 fn is_invented(name: &str) -> bool {
-    name.contains(['-', '_']) && !name.contains(':') && !contains(ACTIVE, name) && !contains(SVG, name)
+    let has_mark = name.contains(['-', '_']) && !name.contains(':');
+    is_reserved(name) || has_mark && !contains(ACTIVE, name) && !contains(SVG, name)
+}
+
+/// Names that standards leave to pages for ever.
+fn is_reserved(name: &str) -> bool {
+    name.starts_with("data-") || name.starts_with("aria-")
 }
 
 /// A page's own attribute with a plain word as value, as in `html[theme="dark"]`. A word is no address, so that a name to

@@ -26,26 +26,27 @@ const SETTERS: &[&str] = &[
     "strokeStyle", "textAlign", "textBaseline",
 ];
 
-/// The log without what the stage must not run; shared where nothing is left out.
-pub(super) fn held_canvas(log: &Arc<CanvasLog>) -> Arc<CanvasLog> {
-    if log.batches.iter().all(|batch| is_held_whole(batch)) {
-        return log.clone();
+/// The batch without what the stage must not run; itself where nothing is left out, None where nothing is left.
+pub(super) fn held_batch(batch: &Arc<CanvasMutation>) -> Option<Arc<CanvasMutation>> {
+    if batch.context != CanvasContext::TwoD {
+        return None;
     }
-    let batches = log.batches.iter().filter_map(|batch| {
-        if is_held_whole(batch) {
-            return Some(batch.clone());
-        }
-        let commands = batch.commands.iter().filter(|command| is_held(command)).cloned().collect();
-        (batch.context == CanvasContext::TwoD).then(|| Arc::new(CanvasMutation { commands, ..(**batch).clone() }))
-    });
-    let batches: Vec<_> = batches.collect();
-    let commands = batches.iter().map(|batch| batch.commands.len()).sum();
-    let bytes = batches.iter().flat_map(|batch| &batch.commands).map(|command| command.args.len()).sum();
-    Arc::new(CanvasLog { batches, commands, bytes, ..(**log).clone() })
+    if batch.commands.iter().all(is_held) {
+        return Some(batch.clone());
+    }
+    let commands: Vec<_> = batch.commands.iter().filter(|command| is_held(command)).cloned().collect();
+    (!commands.is_empty()).then(|| Arc::new(CanvasMutation { commands, ..(**batch).clone() }))
 }
 
-fn is_held_whole(batch: &CanvasMutation) -> bool {
-    batch.context == CanvasContext::TwoD && batch.commands.iter().all(is_held)
+/// The log of those batches; the same where all are the same.
+pub(super) fn log_of(log: &Arc<CanvasLog>, batches: Vec<Arc<CanvasMutation>>) -> Arc<CanvasLog> {
+    if batches.len() == log.batches.len() && batches.iter().zip(&log.batches).all(|(a, b)| Arc::ptr_eq(a, b))
+    {
+        return log.clone();
+    }
+    let commands = batches.iter().map(|batch| batch.commands.len()).sum();
+    let bytes = batches.iter().flat_map(|batch| &batch.commands).map(|command| command.args.len()).sum();
+    Arc::new(CanvasLog { batches, commands, bytes, truncated: log.truncated })
 }
 
 fn is_held(command: &CanvasCommand) -> bool {
@@ -136,7 +137,11 @@ mod tests {
             ("filter", true, r#"["url(http://a.example/f.svg#f)"]"#),
             ("filter", true, r#"["\u0075rl(http://a.example/f.svg#f)"]"#),
             ("drawImage", false, r#"[{"rr_type":"HTMLImageElement","src":"http://a.example/x.png"},0,0]"#),
-            ("drawImage", false, r#"[{"rr_type":"HTMLImageElement","s\u0072c":"http://a.example/x.png"},0,0]"#),
+            (
+                "drawImage",
+                false,
+                r#"[{"rr_type":"HTMLImageElement","s\u0072c":"http://a.example/x.png"},0,0]"#,
+            ),
             ("drawImage", false, r#"[{"src" : "http://a.example/x.png"},0,0]"#),
             ("drawImage", false, r#"[{"src":"data:text/html,x"},0,0]"#),
             ("drawImage", false, r#"[{"src":"#),
@@ -150,7 +155,6 @@ mod tests {
             context: CanvasContext::WebGl,
             commands: vec![command("clearRect", false, "[]")],
         };
-        let log = CanvasLog { batches: vec![Arc::new(web_gl)], commands: 1, bytes: 2, truncated: false };
-        assert_eq!(held_canvas(&Arc::new(log)).batches.len(), 0);
+        assert_eq!(held_batch(&Arc::new(web_gl)), None);
     }
 }

@@ -32,9 +32,19 @@ pub(super) fn rewrite_rule(text: &Text) -> Text {
 
 /// The text of a `style` attribute.
 pub(super) fn rewrite_declarations(text: &Text) -> Text {
+    if is_plain(text) {
+        return text.clone();
+    }
     let mut rewriter = Rewriter::new(text, 1);
     rewriter.run();
     kept_or_new(text, rewriter.out)
+}
+
+/// Whether declarations hold nothing that is ever rewritten: no function, escape, comment, at-rule, and none of the
+/// properties with a rule of their own. Pages have thousands of `style` attributes, and almost all are so.
+fn is_plain(text: &str) -> bool {
+    !text.bytes().any(|byte| matches!(byte, b'(' | b'\\' | b'/' | b'@' | b'A'..=b'Z'))
+        && !["behavior", "binding", "color-scheme"].iter().any(|word| text.contains(word))
 }
 
 /// The value of an SVG attribute that is a property, or values of one.
@@ -61,13 +71,24 @@ fn kept_or_new(text: &Text, out: String) -> Text {
     if text.as_str() == out { text.clone() } else { Text::from(out) }
 }
 
+/// Tokens stand side by side, so those that stay are written in runs.
 fn write(out: &mut String, text: &str, item: &[Tok<'_>]) {
+    let mut run: Option<(usize, usize)> = None;
     for tok in item {
-        match &tok.replaced {
-            Some(replaced) => out.push_str(replaced),
-            None => out.push_str(text.get(tok.start..tok.end).unwrap_or_default()),
+        match (&tok.replaced, &mut run) {
+            (None, Some((_, end))) => *end = tok.end,
+            (None, None) => run = Some((tok.start, tok.end)),
+            (Some(replaced), _) => {
+                write_run(out, text, run.take());
+                out.push_str(replaced);
+            }
         }
     }
+    write_run(out, text, run);
+}
+
+fn write_run(out: &mut String, text: &str, run: Option<(usize, usize)>) {
+    out.push_str(run.and_then(|(start, end)| text.get(start..end)).unwrap_or_default());
 }
 
 /// Which rules may still come: `@import` and `@namespace` count only at the head of a sheet.
@@ -189,7 +210,9 @@ impl<'i> Rewriter<'i> {
             match self.item.get(first).map(|tok| tok.token.clone()) {
                 // The stage's text has no encoding. Browsers do not count it as a rule.
                 Some(Token::AtKeyword(name))
-                    if name.eq_ignore_ascii_case("charset") && ending == Ending::Value && self.blocks == 0 =>
+                    if name.eq_ignore_ascii_case("charset")
+                        && ending == Ending::Value
+                        && self.blocks == 0 =>
                 {
                     self.item.truncate(first);
                     css_values::mark(&mut self.item, None);

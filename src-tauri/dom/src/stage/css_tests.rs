@@ -30,14 +30,29 @@ fn states_become_attributes_of_the_same_specificity() {
     check("a:HOVER, b:Focus > c:active {}", "a[ph-hover], b[ph-focus] > c[ph-active] {}");
     check("a:focus-visible:focus-within{}", "a[ph-focus-visible][ph-focus-within]{}");
     check(":visited:link:target{}", "[ph-visited]:link[ph-target]{}");
-    check("a:not(:hover):is(b:focus, c):where(:active):has(> :hover){}", "a:not([ph-hover]):is(b[ph-focus], c):where([ph-active]):has(> [ph-hover]){}");
+    check(
+        "a:not(:hover):is(b:focus, c):where(:active):has(> :hover){}",
+        "a:not([ph-hover]):is(b[ph-focus], c):where([ph-active]):has(> [ph-hover]){}",
+    );
     check(r"a:h\6fver{}", "a[ph-hover]{}");
     check("a:/**/hover{}", "a:/**/hover{}");
     check(".a { &:hover { b:focus & {} } }", ".a { &[ph-hover] { b[ph-focus] & {} } }");
-    check("@media print { a:hover{} } @layer x { @supports (a:b) { a:hover{} } }", "@media print { a[ph-hover]{} } @layer x { @supports (a:b) { a[ph-hover]{} } }");
-    check("@scope (a:hover) to (b:focus) { c:active{} }", "@scope (a[ph-hover]) to (b[ph-focus]) { c[ph-active]{} }");
-    check("x-card:defined, x-card:not(:defined){}", "x-card:not([ph-undefined]), x-card:not(:not([ph-undefined])){}");
-    check(":host(:hover), :host:hover, ::slotted(a:focus){}", ":host([ph-hover]), :host([ph-hover]), ::slotted(a[ph-focus]){}");
+    check(
+        "@media print { a:hover{} } @layer x { @supports (a:b) { a:hover{} } }",
+        "@media print { a[ph-hover]{} } @layer x { @supports (a:b) { a[ph-hover]{} } }",
+    );
+    check(
+        "@scope (a:hover) to (b:focus) { c:active{} }",
+        "@scope (a[ph-hover]) to (b[ph-focus]) { c[ph-active]{} }",
+    );
+    check(
+        "x-card:defined, x-card:not(:defined){}",
+        "x-card:not([ph-undefined]), x-card:not(:not([ph-undefined])){}",
+    );
+    check(
+        ":host(:hover), :host:hover, ::slotted(a:focus){}",
+        ":host([ph-hover]), :host([ph-hover]), ::slotted(a[ph-focus]){}",
+    );
 }
 
 #[test]
@@ -64,10 +79,19 @@ fn addresses_stay_only_if_they_hold_their_content() {
     check(r"a{b:u\72l(x.png);c:\75\52\4c('x')}", r#"a{b:url("data:,");c:\75\52\4c("data:,")}"#);
     same("a{b:ur/**/l(x.png)}");
     check("a{b:image-set('x.png' 1x, url(y.png) 2x)}", r#"a{b:image-set("data:," 1x, url("data:,") 2x)}"#);
-    check(r#"a{b:-webkit-image-set("x" type("image/png"))}"#, r#"a{b:-webkit-image-set("data:," type("image/png"))}"#);
-    check("a{b:image-set(var(--x) 1x);c:src(var(--y));d:cross-fade('x',20%)}", r#"a{b:image-set(ph-none(--x) 1x);c:src(ph-none(--y));d:cross-fade("data:,",20%)}"#);
+    check(
+        r#"a{b:-webkit-image-set("x" type("image/png"))}"#,
+        r#"a{b:-webkit-image-set("data:," type("image/png"))}"#,
+    );
+    check(
+        "a{b:image-set(var(--x) 1x);c:src(var(--y));d:cross-fade('x',20%)}",
+        r#"a{b:image-set(ph-none(--x) 1x);c:src(ph-none(--y));d:cross-fade("data:,",20%)}"#,
+    );
     check("a{--x:url(x.png)}", r#"a{--x:url("data:,")}"#);
-    check("@font-face{src:url(f.woff2) format('woff2'),local('F')}", r#"@font-face{src:url("data:,") format('woff2'),local('F')}"#);
+    check(
+        "@font-face{src:url(f.woff2) format('woff2'),local('F')}",
+        r#"@font-face{src:url("data:,") format('woff2'),local('F')}"#,
+    );
     check("a{b:url(javascript:alert(1))}", "a{b:!)}");
     check("a{b:url(data:text/html,x)}", r#"a{b:url("data:,")}"#);
     check("a{b:url(x\ny)}", "a{b:!}");
@@ -93,7 +117,10 @@ fn imports_become_layer_statements_and_the_head_of_the_sheet_stays_a_head() {
     check("@import 'x' layer;@IMPORT 'y'", "@layer ph-import;@layer ph-import");
     check(r"@\69mport 'x';", "@layer ph-import;");
     check("<!-- @import 'x'; --> a{}", "<!-- @layer ph-import; --> a{}");
-    check("@charset 'utf-8';@import 'x';@namespace url(http://www.w3.org/1999/xhtml);@namespace svg 'http://www.w3.org/2000/svg';a{}", "@layer ph-import;@namespace \"http://www.w3.org/1999/xhtml\";@namespace svg 'http://www.w3.org/2000/svg';a{}");
+    check(
+        "@charset 'utf-8';@import 'x';@namespace url(http://www.w3.org/1999/xhtml);@namespace svg 'http://www.w3.org/2000/svg';a{}",
+        "@layer ph-import;@namespace \"http://www.w3.org/1999/xhtml\";@namespace svg 'http://www.w3.org/2000/svg';a{}",
+    );
     check("@layer a;@import 'x';@layer b;@import 'y';", "@layer a;@layer ph-import;@layer b;@ph-import 'y';");
     check("a{}@import 'x';@namespace 'y';", "a{}@ph-import 'x';@ph-namespace 'y';");
     check("@media print{@import 'x';}", "@media print{@ph-import 'x';}");
@@ -106,10 +133,27 @@ fn media_features_do_not_show_the_viewers_machine() {
     check("@media (prefers-color-scheme: dark){}", "@media (max-width:0px){}");
     check("@media not (prefers-color-scheme:LIGHT){}", "@media not (min-width:0px){}");
     check("@media (prefers-reduced-motion){}", "@media (max-width:0px){}");
-    check("@media (prefers-reduced-motion: no-preference) and (hover) and ( pointer : fine ){}", "@media (min-width:0px) and (min-width:0px) and (min-width:0px){}");
-    check("@media (any-pointer: coarse), (any-hover: none), (forced-colors){}", "@media (max-width:0px), (max-width:0px), (max-width:0px){}");
-    check("@media ((hover) and (not (pointer:coarse))){}", "@media ((min-width:0px) and (not (max-width:0px))){}");
-    check("@media (min-device-width: 10px) and (device-height >= 2em) and (max-device-aspect-ratio:1/1){}", "@media (min-width: 10px) and (height >= 2em) and (max-aspect-ratio:1/1){}");
+    check(
+        "@media (prefers-reduced-motion: no-preference) and (hover) and ( pointer : fine ){}",
+        "@media (min-width:0px) and (min-width:0px) and (min-width:0px){}",
+    );
+    check(
+        "@media (any-pointer: coarse), (any-hover: none), (forced-colors){}",
+        "@media (max-width:0px), (max-width:0px), (max-width:0px){}",
+    );
+    check(
+        "@media ((hover) and (not (pointer:coarse))){}",
+        "@media ((min-width:0px) and (not (max-width:0px))){}",
+    );
+    check(
+        "@media (min-device-width: 10px) and (device-height >= 2em) and (max-device-aspect-ratio:1/1){}",
+        "@media (min-width: 10px) and (height >= 2em) and (max-aspect-ratio:1/1){}",
+    );
+    check(
+        "@media (-webkit-min-device-pixel-ratio: 1.5), (min-resolution: 192dpi), (max-resolution:1dppx){}",
+        "@media (max-width:0px), (max-width:0px), (min-width:0px){}",
+    );
+    same("@media (min-resolution: calc(1dppx)){}");
     check("@media (device-width: calc(1px + (2px))){}", "@media (width: calc(1px + (2px))){}");
     same("@media screen and (min-width: 600px) and (orientation: landscape){}");
     same("@media (hover: calc(1)");
@@ -137,7 +181,10 @@ fn an_attribute_of_declarations_is_rewritten_as_such() {
     assert_eq!(style("color:red;background:url(x)"), r#"color:red;background:url("data:,")"#);
     assert_eq!(style("a:hover"), "a:hover");
     assert_eq!(style("color:red}b{c:url(x)"), r#"color:red}b{c:url("data:,")"#);
-    assert_eq!(style("behavior:url(x);--a:{b:url(x)};@import 'x';"), r#";--a:{b:url("data:,")};@ph-import 'x';"#);
+    assert_eq!(
+        style("behavior:url(x);--a:{b:url(x)};@import 'x';"),
+        r#";--a:{b:url("data:,")};@ph-import 'x';"#
+    );
     let value = |text: &str| rewrite_value(&Text::from(text), "fill").to_string();
     assert_eq!(value("url(http://a.example/#p) red"), r##"url("#p") red"##);
     assert_eq!(value("rotate(45 1 2)"), "rotate(45 1 2)");
@@ -167,12 +214,80 @@ fn nesting_meets_no_stack() {
 
 /// Pieces that mean something to the rewriter, and pieces that make it lose its place.
 const PIECES: &[&str] = &[
-    "a", "b", "hover", ":", ":hover", ":focus", "::", "{", "}", "(", ")", "[", "]", ";", ",", " ", "\n", "/*", "*/", "/**/",
-    "\"", "'", "\\", "\\72", "url(", "u\\72l(", "url(x)", "url('x')", "URL(", "src(", "image-set(", "data:,", "#f",
-    "@import", "@\\69mport ", "@import 'x';", "@charset \"x\";", "@media", "@media print", "@layer x;", "@namespace", "--x:",
-    "-moz-binding:", "expression(", "javascript:", "var(--x)", "<!--", "-->", "(hover)", "(prefers-color-scheme:dark)",
-    "device-width", "color-scheme:light dark", "!important", "1px", "@", "#", "-", "--", ".", "&", ">", "\0", "é", "@supports",
-    "@scope (a:hover)", "x{y:z}", ":host:hover", "::part(x):hover", ":defined", "u", "r", "l", "\r", "\u{c}",
+    "a",
+    "b",
+    "hover",
+    ":",
+    ":hover",
+    ":focus",
+    "::",
+    "{",
+    "}",
+    "(",
+    ")",
+    "[",
+    "]",
+    ";",
+    ",",
+    " ",
+    "\n",
+    "/*",
+    "*/",
+    "/**/",
+    "\"",
+    "'",
+    "\\",
+    "\\72",
+    "url(",
+    "u\\72l(",
+    "url(x)",
+    "url('x')",
+    "URL(",
+    "src(",
+    "image-set(",
+    "data:,",
+    "#f",
+    "@import",
+    "@\\69mport ",
+    "@import 'x';",
+    "@charset \"x\";",
+    "@media",
+    "@media print",
+    "@layer x;",
+    "@namespace",
+    "--x:",
+    "-moz-binding:",
+    "expression(",
+    "javascript:",
+    "var(--x)",
+    "<!--",
+    "-->",
+    "(hover)",
+    "(prefers-color-scheme:dark)",
+    "device-width",
+    "color-scheme:light dark",
+    "!important",
+    "1px",
+    "@",
+    "#",
+    "-",
+    "--",
+    ".",
+    "&",
+    ">",
+    "\0",
+    "é",
+    "@supports",
+    "@scope (a:hover)",
+    "x{y:z}",
+    ":host:hover",
+    "::part(x):hover",
+    ":defined",
+    "u",
+    "r",
+    "l",
+    "\r",
+    "\u{c}",
 ];
 
 fn pieces() -> impl Strategy<Value = String> {
@@ -191,7 +306,9 @@ fn danger(text: &str) -> Vec<String> {
             Token::QuotedString(url) if open.last().is_some_and(|open| open.0) && !holds(url) => {
                 found.push(format!("{:?}", tok.token));
             }
-            Token::AtKeyword(word) if name(word, &["import", "charset"]) => found.push(format!("{:?}", tok.token)),
+            Token::AtKeyword(word) if name(word, &["import", "charset"]) => {
+                found.push(format!("{:?}", tok.token))
+            }
             Token::BadUrl(_) => found.push(format!("{:?}", tok.token)),
             Token::Function(word) if name(word, &["expression"]) => found.push(format!("{:?}", tok.token)),
             _ => {}

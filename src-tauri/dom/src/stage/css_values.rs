@@ -31,7 +31,9 @@ pub(super) fn mark(item: &mut [Tok<'_>], property: Option<&str>) {
             Token::BadUrl(_) => Some("!".into()),
             Token::Function(name) if is_any(name, &["expression", "-moz-element"]) => Some("ph-none(".into()),
             // What it stands for would be an address that nobody looked at.
-            Token::Function(name) if takes_addresses && is_any(name, &["var", "env", "attr", "if"]) => {
+            Token::Function(name)
+                if takes_addresses && (is_any(name, SUBSTITUTES) || name.starts_with("--")) =>
+            {
                 Some("ph-none(".into())
             }
             // Where it is no rule; a browser may see that otherwise.
@@ -41,6 +43,7 @@ pub(super) fn mark(item: &mut [Tok<'_>], property: Option<&str>) {
             _ => None,
         };
         let opens_addresses = match &tok.token {
+            Token::Function(name) if takes_addresses => !is_any(name, &["type", "format", "tech"]),
             Token::Function(name) => is_any(name, ADDRESS_FUNCTIONS),
             Token::ParenthesisBlock => takes_addresses,
             _ => false,
@@ -59,7 +62,19 @@ fn track(open: &mut Vec<(bool, Ends)>, token: &Token<'_>, addresses: bool) {
 }
 
 /// Functions whose strings are addresses.
-const ADDRESS_FUNCTIONS: &[&str] = &["url", "src", "image-set", "-webkit-image-set", "image", "cross-fade", "-webkit-cross-fade", "-webkit-image"];
+const ADDRESS_FUNCTIONS: &[&str] = &[
+    "url",
+    "src",
+    "image-set",
+    "-webkit-image-set",
+    "image",
+    "cross-fade",
+    "-webkit-cross-fade",
+    "-webkit-image",
+];
+
+/// Functions that stand for what is written elsewhere.
+const SUBSTITUTES: &[&str] = &["var", "env", "attr", "if", "inherit", "random-item", "first-valid"];
 
 /// The address of a namespace is a name that is never fetched; as a string it needs no exception from the rule above.
 pub(super) fn mark_namespace(item: &mut [Tok<'_>]) {

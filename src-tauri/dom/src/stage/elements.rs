@@ -2,6 +2,7 @@
 
 use crate::{Element, Node, NodeData};
 use events::{Namespace, Text};
+use std::borrow::Cow;
 
 /// What an element is on the stage.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,15 +31,23 @@ pub(super) struct Held {
 
 /// The stage's form of an element node. The node is asked for its sheet and its shadow root as well.
 pub(super) fn held(element: &Element, node: &Node) -> Held {
-    let lower = element.tag.to_ascii_lowercase();
+    let lower = lower_case(&element.tag);
     let (tag, role) = match element.namespace {
         Namespace::Html => html(&lower, node),
         Namespace::Svg => svg(&lower, element),
-        Namespace::MathMl if MATHML.binary_search(&lower.as_str()).is_ok() => (lower, Role::Plain),
+        Namespace::MathMl if MATHML.binary_search(&&*lower).is_ok() => (Cow::Borrowed(&*lower), Role::Plain),
         Namespace::MathMl => (inert_name(&lower), Role::Inert),
     };
-    let tag = if element.tag == tag.as_str() { element.tag.clone() } else { Text::from(tag) };
+    let tag = if element.tag == *tag { element.tag.clone() } else { Text::new(&tag) };
     Held { tag, role }
+}
+
+/// Almost all names are in lower case already.
+pub(super) fn lower_case(name: &str) -> Cow<'_, str> {
+    match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(name.to_ascii_lowercase()),
+        false => Cow::Borrowed(name),
+    }
 }
 
 pub(super) fn held_node(node: &Node) -> Option<Held> {
@@ -52,7 +61,9 @@ pub(super) fn holds_children(node: &Node) -> bool {
         NodeData::Element(element) => {
             let is = |tag: &str| element.tag.eq_ignore_ascii_case(tag);
             match element.namespace {
-                Namespace::Html => !(is("style") || is("script") || is("link") && node.live().sheet.is_some()),
+                Namespace::Html => {
+                    !(is("style") || is("script") || is("link") && node.live().sheet.is_some())
+                }
                 Namespace::Svg => !(is("style") || is("script")),
                 Namespace::MathMl => true,
             }
@@ -62,32 +73,33 @@ pub(super) fn holds_children(node: &Node) -> bool {
     }
 }
 
-fn html(lower: &str, node: &Node) -> (String, Role) {
+fn html<'t>(lower: &'t str, node: &Node) -> (Cow<'t, str>, Role) {
     let (tag, role) = match lower {
         "script" => (inert_name(lower), Role::Emptied),
-        "style" => ("style".to_owned(), Role::Style),
-        "link" if node.live().sheet.is_some() => ("style".to_owned(), Role::Style),
-        "iframe" | "frame" => (lower.to_owned(), Role::Frame),
-        "meta" => (lower.to_owned(), Role::Meta),
+        "style" => (Cow::Borrowed(lower), Role::Style),
+        "link" if node.live().sheet.is_some() => (Cow::Borrowed("style"), Role::Style),
+        "iframe" | "frame" => (Cow::Borrowed(lower), Role::Frame),
+        "meta" => (Cow::Borrowed(lower), Role::Meta),
         _ if REFUSED.contains(&lower) => (inert_name(lower), Role::Inert),
-        _ if HTML.binary_search(&lower).is_ok() => (lower.to_owned(), Role::Plain),
-        _ if is_custom_name(lower) => (lower.to_owned(), Role::Custom),
+        _ if HTML.binary_search(&lower).is_ok() => (Cow::Borrowed(lower), Role::Plain),
+        _ if is_custom_name(lower) => (Cow::Borrowed(lower), Role::Custom),
         // Browsers draw an element of an unknown name as a box. A newer browser may know the name, so it gets another.
-        _ => (format!("unknown-{}", safe_name(lower)), Role::Custom),
+        _ => (Cow::Owned(format!("unknown-{}", safe_name(lower))), Role::Custom),
     };
     // A browser throws when any other element is to have a shadow root, and its content would be lost.
     if node.shadow.is_some()
         && matches!(role, Role::Plain | Role::Frame | Role::Meta)
-        && !SHADOW_HOSTS.contains(&lower) {
+        && !SHADOW_HOSTS.contains(&lower)
+    {
         return (inert_name(lower), Role::Inert);
     }
     (tag, role)
 }
 
-fn svg(lower: &str, element: &Element) -> (String, Role) {
+fn svg<'t>(lower: &'t str, element: &Element) -> (Cow<'t, str>, Role) {
     match lower {
         "script" => return (inert_name(lower), Role::Emptied),
-        "style" => return (lower.to_owned(), Role::Style),
+        "style" => return (Cow::Borrowed(lower), Role::Style),
         _ => {}
     }
     let Ok(index) = SVG.binary_search_by(|name| compare_lower(name, lower)) else {
@@ -96,7 +108,7 @@ fn svg(lower: &str, element: &Element) -> (String, Role) {
     if ANIMATIONS.contains(&lower) && !animates_looks(element) {
         return (inert_name(lower), Role::Inert);
     }
-    (SVG.get(index).copied().unwrap_or_default().to_owned(), Role::Plain)
+    (Cow::Borrowed(SVG.get(index).copied().unwrap_or_default()), Role::Plain)
 }
 
 /// An animation may set any attribute of its target, so it must name one that means nothing but looks.
@@ -114,11 +126,13 @@ fn is_custom_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.contains('-')
         && !name.starts_with("ph-")
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_') || c.is_alphabetic())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_') || c.is_alphabetic())
 }
 
-fn inert_name(tag: &str) -> String {
-    format!("ph-{}", safe_name(tag))
+fn inert_name(tag: &str) -> Cow<'static, str> {
+    Cow::Owned(format!("ph-{}", safe_name(tag)))
 }
 
 /// Recorded tags can be anything; `createElement` throws at most of it.
@@ -128,11 +142,28 @@ fn safe_name(tag: &str) -> String {
 
 /// Known names that run, fetch, navigate or change how the rest of the page is understood. `noscript` is among them because
 /// its content, recorded while scripts ran, must stay invisible in a frame where they do not.
-const REFUSED: &[&str] = &["applet", "base", "bgsound", "embed", "fencedframe", "link", "noscript", "object", "portal"];
+const REFUSED: &[&str] =
+    &["applet", "base", "bgsound", "embed", "fencedframe", "link", "noscript", "object", "portal"];
 
 const SHADOW_HOSTS: &[&str] = &[
-    "article", "aside", "blockquote", "body", "div", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-    "main", "nav", "p", "section", "span",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "div",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "main",
+    "nav",
+    "p",
+    "section",
+    "span",
 ];
 
 const ANIMATIONS: &[&str] = &["animate", "animatecolor", "animatetransform", "set"];

@@ -2,8 +2,7 @@
 
 use super::attributes::held_attributes;
 use super::css_values::is_held_font_source;
-use super::elements::{held_node, holds_children};
-use super::live::held_live;
+use super::elements::{self, Held, Role, held_node, holds_children};
 use super::sheets::effective_sheet;
 use super::{StageNode, StageNodeData, StageOp, StagePatch, StageRules};
 use crate::{Document, Node, NodeData, NodeKey};
@@ -16,9 +15,9 @@ impl StageRules {
     pub fn full(&mut self, document: &Document) -> StagePatch {
         let mut ops = Vec::new();
         if let Some(root) = document.root() {
-            let keys = document.walk(root).map(|key| {
-                (key, document.node(key).and_then(|node| node.parent).filter(|_| key != root))
-            });
+            let keys = document
+                .walk(root)
+                .map(|key| (key, document.node(key).and_then(|node| node.parent).filter(|_| key != root)));
             let nodes = self.held_nodes(document, keys);
             ops.push(StageOp::Insert { parent: None, before: None, nodes });
         }
@@ -64,18 +63,24 @@ impl StageRules {
             }
             let held = held_node(node);
             let sheet = effective_sheet(document, key).map(|sheet| self.held_sheet(&sheet));
-            nodes.push(StageNode { key, parent, data: held_data(node), live: held_live(node, held.as_ref()), sheet });
+            let live = self.live(node, held.as_ref());
+            nodes.push(StageNode { key, parent, data: held_data(node, held.as_ref()), live, sheet });
         }
         nodes
     }
 }
 
-pub(super) fn held_data(node: &Node) -> StageNodeData {
+pub(super) fn held_data(node: &Node, held: Option<&Held>) -> StageNodeData {
     match &node.data {
         NodeData::Document { quirks } => StageNodeData::Document { quirks: *quirks },
         NodeData::ShadowRoot => StageNodeData::ShadowRoot,
         NodeData::Doctype { name, public_id, system_id } => StageNodeData::Doctype {
-            name: name.clone(),
+            // A browser throws at most other names, and the name has no meaning.
+            name: if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !name.is_empty() {
+                name.clone()
+            } else {
+                Text::from("html")
+            },
             public_id: public_id.clone(),
             system_id: system_id.clone(),
         },
@@ -84,10 +89,10 @@ pub(super) fn held_data(node: &Node) -> StageNodeData {
         // An HTML document has none; the comment keeps the place for its neighbours.
         NodeData::Cdata => StageNodeData::Comment(Text::default()),
         NodeData::Element(element) => {
-            let held = super::elements::held(element, node);
+            let held = held.cloned().unwrap_or_else(|| elements::held(element, node));
             let attributes = held_attributes(element, &held);
+            let custom = element.custom && held.role == Role::Custom;
             // The namespace stays also where the name is refused: the children of an SVG element are drawn by SVG.
-            let custom = element.custom && held.role == super::elements::Role::Custom;
             StageNodeData::Element { tag: held.tag, namespace: element.namespace, custom, attributes }
         }
     }

@@ -1,13 +1,24 @@
 //! The live state the stage may hold.
 
+use super::StageRules;
 use super::attributes::missing;
-use super::canvas::held_canvas;
 use super::elements::{Held, Role};
 use super::urls::{Use, is_data};
 use crate::{Node, StageLive};
 use events::Text;
 
-/// None where the node has nothing to say.
+impl StageRules {
+    /// None where the node has nothing to say.
+    pub(super) fn live(&mut self, node: &Node, held: Option<&Held>) -> Option<StageLive> {
+        let live = held_live(node, held);
+        match &node.live().canvas {
+            Some(log) => Some(StageLive { canvas: Some(self.canvas(log)), ..live.unwrap_or_default() }),
+            None => live,
+        }
+    }
+}
+
+/// Everything but what was drawn; None where the node has nothing else to say.
 pub(super) fn held_live(node: &Node, held: Option<&Held>) -> Option<StageLive> {
     let live = node.live();
     let picture = live.picture.clone().filter(|picture| is_data(picture, Use::Image));
@@ -18,7 +29,8 @@ pub(super) fn held_live(node: &Node, held: Option<&Held>) -> Option<StageLive> {
         (Some(element), Some(held)) if picture.is_none() => missing(element, held),
         _ => None,
     };
-    let blocked_size = live.blocked_size.clone().filter(|(width, height)| is_length(width) && is_length(height));
+    let blocked_size =
+        live.blocked_size.clone().filter(|(width, height)| is_length(width) && is_length(height));
     let stage = StageLive {
         value: live.value.clone(),
         checked: live.checked,
@@ -28,7 +40,7 @@ pub(super) fn held_live(node: &Node, held: Option<&Held>) -> Option<StageLive> {
         media: live.media.clone(),
         adopted: live.adopted.clone(),
         picture,
-        canvas: live.canvas.as_ref().map(held_canvas),
+        canvas: None,
         blocked_size,
         missing,
     };

@@ -85,12 +85,43 @@ fn pinned(item: &[Tok<'_>], at: usize, end: usize) -> Option<bool> {
         .and_then(|colon| first_significant(inside, colon + 1))
         .and_then(|value| inside.get(value))
         .map(|tok| &tok.token);
+    if let Some(holds) = value.and_then(device_pixels).and_then(|asked| compare_density(&name, asked)) {
+        return Some(holds);
+    }
     let (_, values) = PINNED.iter().find(|(feature, _)| *feature == name)?;
     Some(match value {
         Some(Token::Ident(value)) => values.iter().any(|held| value.eq_ignore_ascii_case(held)),
         Some(_) => false,
         None => !values.iter().any(|held| NO.contains(held)),
     })
+}
+
+/// Device pixels for one CSS pixel.
+fn device_pixels(value: &Token<'_>) -> Option<f32> {
+    match value {
+        Token::Number { value, .. } => Some(*value),
+        Token::Dimension { value, unit, .. } => match &*unit.to_ascii_lowercase() {
+            "dppx" | "x" => Some(*value),
+            "dpi" => Some(value / 96.0),
+            "dpcm" => Some(value * 2.54 / 96.0),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The recorded density is not known either; the stage's pictures have one device pixel for each.
+fn compare_density(feature: &str, asked: f32) -> Option<bool> {
+    match feature {
+        "min-resolution" | "-webkit-min-device-pixel-ratio" | "min--moz-device-pixel-ratio" => {
+            Some(asked <= 1.0)
+        }
+        "max-resolution" | "-webkit-max-device-pixel-ratio" | "max--moz-device-pixel-ratio" => {
+            Some(asked >= 1.0)
+        }
+        "resolution" | "-webkit-device-pixel-ratio" | "-moz-device-pixel-ratio" => Some(asked == 1.0),
+        _ => None,
+    }
 }
 
 /// The recorded screen is not known, the recorded viewport is: questions about one are put to the other.

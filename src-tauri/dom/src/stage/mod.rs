@@ -22,5 +22,7 @@ mod view;
 mod withheld;
 
 pub use rules::StageRules;
-pub use view::{StageLive, StageNode, StageNodeData, StageOp, StagePatch, StageSheet, stage_full, stage_patch};
+pub use view::{
+    StageLive, StageNode, StageNodeData, StageOp, StagePatch, StageSheet, stage_full, stage_patch,
+};
 pub use withheld::withheld;

@@ -51,8 +51,11 @@ pub(super) fn mark(item: &mut [Tok<'_>]) {
                     && open.last() != Some(&Ends::Square)
                 {
                     // The host of a shadow tree matches further conditions only inside the brackets.
-                    let (opening, written) =
-                        if is_of_host { ("(", format!("{attribute})").into()) } else { ("", attribute.into()) };
+                    let (opening, written) = if is_of_host {
+                        ("(", format!("{attribute})").into())
+                    } else {
+                        ("", attribute.into())
+                    };
                     tok.replaced = Some(written);
                     if let Some(colon) = at.checked_sub(1).and_then(|at| item.get_mut(at)) {
                         colon.replace(opening);

@@ -6,12 +6,12 @@
 
 use super::elements::{held_node, holds_children};
 use super::full::{held_data, held_fonts};
-use super::live::{held_live, is_lost_by_a_move};
+use super::live::is_lost_by_a_move;
 use super::sheets::{effective_sheet, held_rules};
 use super::{StageNodeData, StageOp, StagePatch, StageRules};
 use crate::diff::{Step, compare, edit_sheet, plan};
 use crate::{Document, Node, NodeData, NodeKey, Patch, PatchOp, Sheet, SheetRef};
-use hashbrown::HashSet;
+use hashbrown::{HashMap, HashSet};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -29,16 +29,16 @@ impl StageRules {
         }
         let mut ops = Vec::new();
         for step in steps {
-            ops.extend(self.step(step, from, to));
+            ops.extend(self.step(step, &mut translation));
         }
         let edited: BTreeSet<NodeKey> = translation.touched.union(&translation.shaken).copied().collect();
         for key in edited.into_iter().filter(|key| !fresh.contains(key)) {
             if let (Some(old), Some(new)) = (from.node(key), to.node(key))
-                && is_held(to, key)
+                && translation.held_after.is(key)
             {
                 edit_data(key, old, new, &mut ops);
                 let is_shaken = translation.shaken.contains(&key);
-                edit_live(key, old, new, is_shaken, &mut ops);
+                self.edit_live(key, old, new, is_shaken, &mut ops);
                 self.edit_sheet(key, from, to, is_shaken, &mut ops);
             }
         }
@@ -70,24 +70,39 @@ impl StageRules {
         StagePatch { ops }
     }
 
-    fn step(&mut self, step: Step, from: &Document, to: &Document) -> Option<StageOp> {
+    fn step(&mut self, step: Step, translation: &mut Translation<'_>) -> Option<StageOp> {
         match step {
-            Step::Remove { key } => is_held(from, key).then_some(StageOp::Remove { key }),
+            Step::Remove { key } => translation.held_before.is(key).then_some(StageOp::Remove { key }),
             Step::Move { key, parent, before } => {
-                is_held(to, key).then_some(StageOp::Move { key, parent, before })
+                translation.held_after.is(key).then_some(StageOp::Move { key, parent, before })
             }
             Step::Insert { parent, before, nodes } => {
                 let root = nodes.first().map(|&(key, _)| key)?;
-                is_held(to, root).then(|| StageOp::Insert {
+                translation.held_after.is(root).then(|| StageOp::Insert {
                     parent,
                     before,
-                    nodes: self.held_nodes(to, nodes.into_iter()),
+                    nodes: self.held_nodes(translation.to, nodes.into_iter()),
                 })
             }
         }
     }
 
-    fn edit_sheet(&mut self, key: NodeKey, from: &Document, to: &Document, is_shaken: bool, ops: &mut Vec<StageOp>) {
+    fn edit_live(&mut self, key: NodeKey, old: &Node, new: &Node, is_shaken: bool, ops: &mut Vec<StageOp>) {
+        let before = self.live(old, held_node(old).as_ref());
+        let after = self.live(new, held_node(new).as_ref());
+        if before != after || is_shaken && after.as_ref().is_some_and(is_lost_by_a_move) {
+            ops.push(StageOp::SetLive { key, live: after.unwrap_or_default() });
+        }
+    }
+
+    fn edit_sheet(
+        &mut self,
+        key: NodeKey,
+        from: &Document,
+        to: &Document,
+        is_shaken: bool,
+        ops: &mut Vec<StageOp>,
+    ) {
         let (old, new) = (effective_sheet(from, key), effective_sheet(to, key));
         match (old, new) {
             // A moved style element is a new sheet made of its text: edits are lost.
@@ -150,8 +165,12 @@ struct Translation<'a> {
     moved: Vec<NodeKey>,
     /// Nodes that are removed and inserted again on the stage, although the document keeps them.
     replaced: Vec<NodeKey>,
-    /// Nodes at or below moved ones: the browser forgets parts of their live state.
+    /// Nodes at or below moved ones that have something a browser forgets then.
     shaken: BTreeSet<NodeKey>,
+    /// All nodes at or below moved ones.
+    moving: HashSet<NodeKey>,
+    held_before: Held<'a>,
+    held_after: Held<'a>,
 }
 
 impl<'a> Translation<'a> {
@@ -209,7 +228,17 @@ impl<'a> Translation<'a> {
                 | PatchOp::Hidden(_) => {}
             }
         }
-        Translation { from, to, touched, moved, replaced, shaken: BTreeSet::new() }
+        Translation {
+            from,
+            to,
+            touched,
+            moved,
+            replaced,
+            shaken: BTreeSet::new(),
+            moving: HashSet::new(),
+            held_before: Held::of(from),
+            held_after: Held::of(to),
+        }
     }
 
     fn find_replaced(&mut self) {
@@ -227,7 +256,7 @@ impl<'a> Translation<'a> {
 
     /// Notes what a move does to what stands at and below `key`.
     fn shake(&mut self, key: NodeKey) {
-        if is_held(self.from, key) != is_held(self.to, key) {
+        if self.held_before.is(key) != self.held_after.is(key) {
             self.replaced.push(key);
         }
         let mut stack = vec![key];
@@ -238,8 +267,11 @@ impl<'a> Translation<'a> {
                 self.replaced.push(key);
                 continue;
             }
-            if !self.shaken.insert(key) {
+            if !self.moving.insert(key) {
                 continue;
+            }
+            if self.to.node(key).is_some_and(|node| node.live.is_some()) {
+                self.shaken.insert(key);
             }
             stack.extend(node.content.into_iter().chain(node.shadow));
             stack.extend(self.from.children(key));
@@ -258,7 +290,7 @@ impl<'a> Translation<'a> {
             let known = self.replaced.len();
             for step in &plan.steps {
                 if let Step::Move { key, .. } = step
-                    && !self.shaken.contains(key)
+                    && !self.moving.contains(key)
                 {
                     self.shake(*key);
                 }
@@ -299,48 +331,64 @@ fn is_other_kind(old: &Node, new: &Node) -> bool {
     }
 }
 
-/// Whether the node is on the stage: everything above it shows what it holds.
-fn is_held(document: &Document, key: NodeKey) -> bool {
-    let mut above = document.node(key).and_then(|node| node.parent);
-    while let Some(node) = above.and_then(|key| document.node(key)) {
-        if !holds_children(node) {
-            return false;
-        }
-        above = node.parent;
+/// Whether nodes are on the stage: everything above them shows what it holds. Answers are remembered on the way up, so
+/// that asking for many nodes walks each path once.
+struct Held<'a> {
+    document: &'a Document,
+    known: HashMap<NodeKey, bool>,
+}
+
+impl<'a> Held<'a> {
+    fn of(document: &'a Document) -> Held<'a> {
+        Held { document, known: HashMap::new() }
     }
-    true
+
+    fn is(&mut self, key: NodeKey) -> bool {
+        let mut path = Vec::new();
+        let mut at = key;
+        let mut held = loop {
+            if let Some(&known) = self.known.get(&at) {
+                break known;
+            }
+            path.push(at);
+            match self.document.node(at).and_then(|node| node.parent) {
+                Some(parent) => at = parent,
+                None => break true,
+            }
+        };
+        // From the top down: a node is held if its parent is and shows what it holds.
+        let mut above = if path.last() == Some(&at) { None } else { Some(at) };
+        for key in path.into_iter().rev() {
+            held = held && above.and_then(|above| self.document.node(above)).is_none_or(holds_children);
+            self.known.insert(key, held);
+            above = Some(key);
+        }
+        held
+    }
 }
 
 fn edit_data(key: NodeKey, old: &Node, new: &Node, ops: &mut Vec<StageOp>) {
     if old.data == new.data && old.live().sheet.is_some() == new.live().sheet.is_some() {
         return;
     }
-    match (held_data(old), held_data(new)) {
+    match (held_data(old, None), held_data(new, None)) {
         (StageNodeData::Text(old), StageNodeData::Text(text))
-        | (StageNodeData::Comment(old), StageNodeData::Comment(text)) => {
-            if old != text {
-                ops.push(StageOp::SetText { key, text });
-            }
+        | (StageNodeData::Comment(old), StageNodeData::Comment(text))
+            if old != text =>
+        {
+            ops.push(StageOp::SetText { key, text });
         }
         (StageNodeData::Element { attributes: old, .. }, StageNodeData::Element { attributes: new, .. }) => {
-            for (name, _) in &old {
-                if !new.iter().any(|(n, _)| n == name) {
-                    ops.push(StageOp::RemoveAttribute { key, name: name.clone() });
-                }
+            let names: HashSet<_> = new.iter().map(|(name, _)| name).collect();
+            for (name, _) in old.iter().filter(|(name, _)| !names.contains(name)) {
+                ops.push(StageOp::RemoveAttribute { key, name: name.clone() });
             }
             let old: HashSet<_> = old.into_iter().collect();
-            for (name, value) in new.into_iter().filter(|attribute| !old.contains(attribute)) {
+            for attribute in new.iter().filter(|attribute| !old.contains(*attribute)) {
+                let (name, value) = attribute.clone();
                 ops.push(StageOp::SetAttribute { key, name, value });
             }
         }
         _ => {}
-    }
-}
-
-fn edit_live(key: NodeKey, old: &Node, new: &Node, is_shaken: bool, ops: &mut Vec<StageOp>) {
-    let before = held_live(old, held_node(old).as_ref());
-    let after = held_live(new, held_node(new).as_ref());
-    if before != after || is_shaken && after.as_ref().is_some_and(is_lost_by_a_move) {
-        ops.push(StageOp::SetLive { key, live: after.unwrap_or_default() });
     }
 }

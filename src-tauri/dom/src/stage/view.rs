@@ -6,6 +6,8 @@ use events::{DialogMode, Font, Namespace, SelectionRange, StyleId, Text};
 use std::sync::Arc;
 
 /// Operations in the order the stage applies them. A full frame is one `Insert` without a parent, then the rest.
+/// Of what browsers forget when a node is moved, frame documents are removed before and inserted after, and live state
+/// and edited sheets are sent again behind all moves.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct StagePatch {
     pub ops: Vec<StageOp>,

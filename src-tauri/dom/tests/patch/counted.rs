@@ -18,7 +18,8 @@ pub fn changed(from: &Draft, to: &Draft) -> usize {
         let both = |list: &[NodeKey], other: &[NodeKey]| -> Vec<NodeKey> {
             list.iter().copied().filter(|child| other.contains(child)).collect()
         };
-        changed.extend(out_of_order(&both(&old.children, &new.children), &both(&new.children, &old.children)));
+        changed
+            .extend(out_of_order(&both(&old.children, &new.children), &both(&new.children, &old.children)));
     }
     changed.sort_unstable();
     changed.dedup();
@@ -34,7 +35,8 @@ fn out_of_order(old: &[NodeKey], new: &[NodeKey]) -> Vec<NodeKey> {
     // For each place in `new`, the longest rising run that ends there.
     let mut runs: Vec<Vec<NodeKey>> = Vec::new();
     for (at, key) in new.iter().enumerate() {
-        let before = (0..at).filter(|&other| place[&new[other]] < place[key]).max_by_key(|&other| runs[other].len());
+        let before =
+            (0..at).filter(|&other| place[&new[other]] < place[key]).max_by_key(|&other| runs[other].len());
         let mut run = before.map(|before| runs[before].clone()).unwrap_or_default();
         run.push(*key);
         runs.push(run);

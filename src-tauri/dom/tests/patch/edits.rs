@@ -2,8 +2,8 @@
 
 use crate::dice::Dice;
 use crate::draft::Draft;
-use dom::NodeKey;
 use crate::{edits_of_nodes as of_nodes, edits_of_shape as of_shape};
+use dom::NodeKey;
 
 /// Makes one change of its kind; false where the page offers no place for it.
 pub type Edit = fn(&mut Draft, &mut Dice) -> bool;

@@ -4,13 +4,25 @@ use crate::dice::Dice;
 use crate::draft::Draft;
 use dom::{CanvasLog, Element, Live, MediaClock, NodeData, NodeKey, Sheet};
 use events::{
-    CanvasCommand, CanvasContext, CanvasMutation, DialogMode, Font, MediaState, SelectionRange, SourceNodeId, StyleId,
-    Text, Timestamp,
+    CanvasCommand, CanvasContext, CanvasMutation, DialogMode, Font, MediaState, SelectionRange, SourceNodeId,
+    StyleId, Text, Timestamp,
 };
 use std::sync::Arc;
 
-const NAMES: &[&str] =
-    &["class", "id", "style", "href", "src", "onclick", "data-x", "type", "media", "rel", "attributeName", "theme"];
+const NAMES: &[&str] = &[
+    "class",
+    "id",
+    "style",
+    "href",
+    "src",
+    "onclick",
+    "data-x",
+    "type",
+    "media",
+    "rel",
+    "attributeName",
+    "theme",
+];
 
 fn value(dice: &mut Dice) -> Text {
     const VALUES: &[&str] = &[
@@ -123,7 +135,9 @@ pub fn select(draft: &mut Draft, dice: &mut Dice) -> bool {
 }
 
 pub fn scroll(draft: &mut Draft, dice: &mut Dice) -> bool {
-    let can = |node: &crate::draft::DraftNode| matches!(node.data, NodeData::Element(_) | NodeData::Document { .. });
+    let can = |node: &crate::draft::DraftNode| {
+        matches!(node.data, NodeData::Element(_) | NodeData::Document { .. })
+    };
     let keys: Vec<NodeKey> = draft.nodes.iter().filter(|(_, node)| can(node)).map(|(&key, _)| key).collect();
     let Some(key) = dice.pick(&keys) else { return false };
     draft.get(key).live.scroll = Some((0.0, dice.roll(3) as f64));
@@ -147,8 +161,11 @@ pub fn play(draft: &mut Draft, dice: &mut Dice) -> bool {
 }
 
 pub fn adopt(draft: &mut Draft, dice: &mut Dice) -> bool {
-    let adopts = |node: &crate::draft::DraftNode| matches!(node.data, NodeData::ShadowRoot | NodeData::Document { .. });
-    let keys: Vec<NodeKey> = draft.nodes.iter().filter(|(_, node)| adopts(node)).map(|(&key, _)| key).collect();
+    let adopts = |node: &crate::draft::DraftNode| {
+        matches!(node.data, NodeData::ShadowRoot | NodeData::Document { .. })
+    };
+    let keys: Vec<NodeKey> =
+        draft.nodes.iter().filter(|(_, node)| adopts(node)).map(|(&key, _)| key).collect();
     let Some(key) = dice.pick(&keys) else { return false };
     let ids: Vec<StyleId> = (0..dice.roll(3)).map(|id| StyleId(id as u64)).collect();
     draft.get(key).live.adopted = Some(ids.into());

@@ -7,9 +7,9 @@ use events::Namespace;
 use std::sync::Arc;
 
 const TAGS: &[&str] = &[
-    "div", "div", "ul", "li", "p", "span", "section", "style", "style", "link", "script", "iframe", "iframe", "template",
-    "a", "img", "input", "textarea", "select", "option", "canvas", "video", "dialog", "x-card", "noscript", "object",
-    "meta", "madeup", "form", "table",
+    "div", "div", "ul", "li", "p", "span", "section", "style", "style", "link", "script", "iframe", "iframe",
+    "template", "a", "img", "input", "textarea", "select", "option", "canvas", "video", "dialog", "x-card",
+    "noscript", "object", "meta", "madeup", "form", "table",
 ];
 const SVG: &[&str] = &["svg", "g", "lineargradient", "style", "script", "use", "animate", "foreignobject"];
 
@@ -69,7 +69,8 @@ fn shadow(draft: &mut Draft, host: NodeKey) {
 
 pub fn remove(draft: &mut Draft, dice: &mut Dice) -> bool {
     // Big ones seldom, or little of a page is left.
-    let small: Vec<NodeKey> = draft.movables().into_iter().filter(|&key| draft.below(key).len() < 8).collect();
+    let small: Vec<NodeKey> =
+        draft.movables().into_iter().filter(|&key| draft.below(key).len() < 8).collect();
     let Some(key) = dice.pick(&small) else { return false };
     draft.delete(key);
     true
@@ -205,7 +206,9 @@ pub fn move_into_new(draft: &mut Draft, dice: &mut Dice) -> bool {
 pub fn move_out_of_removed(draft: &mut Draft, dice: &mut Dice) -> bool {
     let movables = draft.movables();
     let Some(key) = draft.pick_movable(dice) else { return false };
-    let Some(doomed) = draft.nodes[&key].parent.filter(|parent| movables.contains(parent)) else { return false };
+    let Some(doomed) = draft.nodes[&key].parent.filter(|parent| movables.contains(parent)) else {
+        return false;
+    };
     let Some((parent, at)) = place(draft, dice, doomed) else { return false };
     draft.detach(key);
     draft.attach(key, parent, at);
@@ -276,8 +279,7 @@ pub fn remove_document(draft: &mut Draft, dice: &mut Dice) -> bool {
 pub fn replace_document(draft: &mut Draft, dice: &mut Dice) -> bool {
     let Some(frame) = dice.pick(&frames(draft, true)) else { return false };
     let old = draft.nodes[&frame].content.unwrap();
-    let inside: Vec<NodeKey> =
-        draft.movables().into_iter().filter(|&key| draft.is_below(key, old)).collect();
+    let inside: Vec<NodeKey> = draft.movables().into_iter().filter(|&key| draft.is_below(key, old)).collect();
     let (new, body) = draft.page();
     if let Some(key) = dice.pick(&inside) {
         draft.detach(key);
@@ -344,7 +346,8 @@ pub fn move_between_documents(draft: &mut Draft, dice: &mut Dice) -> bool {
 }
 
 pub fn change_tag(draft: &mut Draft, dice: &mut Dice) -> bool {
-    let plain: Vec<NodeKey> = draft.movables().into_iter().filter(|key| draft.parents().contains(key)).collect();
+    let plain: Vec<NodeKey> =
+        draft.movables().into_iter().filter(|key| draft.parents().contains(key)).collect();
     let Some(key) = dice.pick(&plain) else { return false };
     let NodeData::Element(element) = &mut draft.get(key).data else { return false };
     let element = Arc::make_mut(element);

@@ -51,8 +51,12 @@ impl Stage {
         match op {
             StageOp::Remove { key } => self.remove(key),
             StageOp::Move { key, parent, before } => {
-                assert!(!self.below(parent).is_empty() && !self.below(key).contains(&parent), "a loop at {key:?}");
-                let is_root = matches!(self.get(key).data, StageNodeData::Document { .. } | StageNodeData::ShadowRoot);
+                assert!(
+                    !self.below(parent).is_empty() && !self.below(key).contains(&parent),
+                    "a loop at {key:?}"
+                );
+                let is_root =
+                    matches!(self.get(key).data, StageNodeData::Document { .. } | StageNodeData::ShadowRoot);
                 assert!(!is_root, "browsers cannot move {key:?}");
                 self.forget_below(key);
                 self.unlink(key);
@@ -130,7 +134,9 @@ impl Stage {
             StageNodeData::Document { .. } => assert!(above.content.replace(key).is_none()),
             _ => {
                 let at = match before {
-                    Some(before) => above.children.iter().position(|&child| child == before).expect("a sibling"),
+                    Some(before) => {
+                        above.children.iter().position(|&child| child == before).expect("a sibling")
+                    }
                     None => above.children.len(),
                 };
                 above.children.insert(at, key);
@@ -189,4 +195,3 @@ impl Stage {
 fn is_style(data: &StageNodeData) -> bool {
     matches!(data, StageNodeData::Element { tag, .. } if *tag == "style")
 }
-

@@ -22,7 +22,9 @@ fn commands(log: &CanvasLog) -> String {
         .batches
         .iter()
         .flat_map(|batch| batch.commands.iter())
-        .map(|command| format!("{}{}{}", command.property, if command.setter { "=" } else { "" }, command.args))
+        .map(|command| {
+            format!("{}{}{}", command.property, if command.setter { "=" } else { "" }, command.args)
+        })
         .collect();
     assert_eq!(log.commands, all.len());
     all.join(" ")

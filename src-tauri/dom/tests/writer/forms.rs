@@ -117,7 +117,10 @@ fn a_textarea_holds_its_text_until_it_is_typed_into() {
     let body = "textarea #10\n  \"a\\r\\nb\" #11\n";
     assert_eq!(text(body, ""), FormValue::Value("a\nb".into()));
     assert_eq!(text(body, "mutation\n  text #11 \"c\"\n"), FormValue::Value("c".into()));
-    assert_eq!(text(body, "input #10 \"typed\"\nmutation\n  text #11 \"c\"\n"), FormValue::Value("typed".into()));
+    assert_eq!(
+        text(body, "input #10 \"typed\"\nmutation\n  text #11 \"c\"\n"),
+        FormValue::Value("typed".into())
+    );
     assert_eq!(text(body, "mutation\n  textarea #10 \"set\"\n"), FormValue::Value("set".into()));
     // A recorder that writes both down: the value is the text, so it follows it.
     let both = "textarea #10 = value \"a\"\n  \"a\" #11\n";
@@ -138,8 +141,14 @@ const SELECT: &str = r##"
 #[test]
 fn a_select_shows_its_first_enabled_option() {
     assert_eq!(form_value(SELECT, ""), FormValue::Selected(vec![2]));
-    assert_eq!(form_value(&SELECT.replace("select #10", "select size=\"4\" #10"), ""), FormValue::Selected(vec![]));
-    assert_eq!(form_value(&SELECT.replace("select #10", "select multiple=\"\" #10"), ""), FormValue::Selected(vec![]));
+    assert_eq!(
+        form_value(&SELECT.replace("select #10", "select size=\"4\" #10"), ""),
+        FormValue::Selected(vec![])
+    );
+    assert_eq!(
+        form_value(&SELECT.replace("select #10", "select multiple=\"\" #10"), ""),
+        FormValue::Selected(vec![])
+    );
 }
 
 #[test]

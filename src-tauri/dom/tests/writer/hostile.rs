@@ -26,11 +26,17 @@ impl Dice {
     }
 
     fn text(&mut self) -> Text {
-        Text::from(["", "a", "1", "</style>", "a{} @media x{b{}}", "top: 1px; margin: 2px", "\"&<"][self.roll(7) as usize])
+        Text::from(
+            ["", "a", "1", "</style>", "a{} @media x{b{}}", "top: 1px; margin: 2px", "\"&<"]
+                [self.roll(7) as usize],
+        )
     }
 
     fn element(&mut self) -> TreeElement {
-        let tags = ["div", "html", "body", "style", "iframe", "select", "option", "optgroup", "textarea", "input", "x-a"];
+        let tags = [
+            "div", "html", "body", "style", "iframe", "select", "option", "optgroup", "textarea", "input",
+            "x-a",
+        ];
         let mut extra = ElementExtra::default();
         match self.roll(9) {
             0 => extra.sheet = Some(vec![self.text(), self.text()]),
@@ -56,7 +62,9 @@ impl Dice {
             let kind = match self.roll(12) {
                 _ if index == 0 && document => TreeNodeKind::Document { quirks: self.roll(2) == 0 },
                 0 => TreeNodeKind::Document { quirks: false },
-                1 => TreeNodeKind::Doctype { name: "html".into(), public_id: "".into(), system_id: "".into() },
+                1 => {
+                    TreeNodeKind::Doctype { name: "html".into(), public_id: "".into(), system_id: "".into() }
+                }
                 2 => TreeNodeKind::Comment(self.text()),
                 3 => TreeNodeKind::Cdata,
                 4..=5 => TreeNodeKind::Text(self.text()),
@@ -72,7 +80,11 @@ impl Dice {
     fn mutation(&mut self) -> Mutation {
         let mut mutation = Mutation::default();
         for _ in 0..self.roll(3) {
-            mutation.removes.push(Remove { parent: Some(self.id()), id: self.id(), shadow: self.roll(4) == 0 });
+            mutation.removes.push(Remove {
+                parent: Some(self.id()),
+                id: self.id(),
+                shadow: self.roll(4) == 0,
+            });
         }
         for _ in 0..self.roll(6) {
             let document = self.roll(6) == 0;
@@ -163,7 +175,12 @@ fn random_recordings_leave_a_sound_document() {
             shared.apply(&next, &mut Diagnostics::new());
             assert!(shared == document, "seed {seed}, event {seq}");
             let problems = check_integrity(&document);
-            assert!(problems.is_empty(), "seed {seed}, event {seq}: {problems:#?}\n{}{}", text_tree(&before), text_tree(&document));
+            assert!(
+                problems.is_empty(),
+                "seed {seed}, event {seq}: {problems:#?}\n{}{}",
+                text_tree(&before),
+                text_tree(&document)
+            );
         }
         canonical_json(&canonical(&document));
         html(&document);
@@ -173,7 +190,8 @@ fn random_recordings_leave_a_sound_document() {
 #[test]
 fn a_tree_deeper_than_the_limit_is_cut() {
     let depth = MAX_DOM_DEPTH as u64 + 2_000;
-    let element = || TreeNodeKind::Element(Box::new(TreeElement { tag: "b".into(), ..TreeElement::default() }));
+    let element =
+        || TreeNodeKind::Element(Box::new(TreeElement { tag: "b".into(), ..TreeElement::default() }));
     let mut tree = SnapshotTree::default();
     for index in 0..depth {
         let kind = if index == 0 { TreeNodeKind::Document { quirks: false } } else { element() };
@@ -182,7 +200,10 @@ fn a_tree_deeper_than_the_limit_is_cut() {
     }
     let mut document = Document::new();
     let mut issues = Diagnostics::new();
-    document.apply(&event(0, EventKind::FullSnapshot(Box::new(FullSnapshot { tree, scroll: None }))), &mut issues);
+    document.apply(
+        &event(0, EventKind::FullSnapshot(Box::new(FullSnapshot { tree, scroll: None }))),
+        &mut issues,
+    );
     assert_eq!(document.node_count(), MAX_DOM_DEPTH + 1);
     assert!(issues.count(Code::LimitReached) > 0);
 
@@ -197,7 +218,10 @@ fn a_tree_deeper_than_the_limit_is_cut() {
     };
     let last = document.node_count() as u64;
     let adds = (last + 1..last + 500).map(add).collect();
-    document.apply(&event(1, EventKind::Mutation(Box::new(Mutation { adds, ..Mutation::default() }))), &mut issues);
+    document.apply(
+        &event(1, EventKind::Mutation(Box::new(Mutation { adds, ..Mutation::default() }))),
+        &mut issues,
+    );
     assert_eq!(document.node_count(), MAX_DOM_DEPTH + 1);
     assert!(check_integrity(&document).is_empty());
     assert!(html(&document).len() > MAX_DOM_DEPTH);

@@ -114,9 +114,7 @@ fn shadow_trees_are_templates_with_the_sheets_they_adopted() {
         r##"
         adopt #10 1 with 1 "p{}" "b{}"
         "##,
-        concat!(
-            "<x-card><template shadowrootmode=\"open\"><p>shadow</p><style>p{}\nb{}</style></template>light</x-card>"
-        ),
+        "<x-card><template shadowrootmode=\"open\"><p>shadow</p><style>p{}\nb{}</style></template>light</x-card>",
     );
 }
 

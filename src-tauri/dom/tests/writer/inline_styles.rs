@@ -17,7 +17,11 @@ fn check_style(before: &str, change: &str, after: &str) {
 
 #[test]
 fn what_is_set_again_keeps_its_place_and_what_is_new_comes_last() {
-    check_style("color: red; top: 0", r#"color="blue" left="1px !important""#, "color: blue; top: 0; left: 1px !important;");
+    check_style(
+        "color: red; top: 0",
+        r#"color="blue" left="1px !important""#,
+        "color: blue; top: 0; left: 1px !important;",
+    );
 }
 
 #[test]
@@ -35,7 +39,11 @@ fn removing_leaves_the_rest_and_an_empty_value_removes() {
 
 #[test]
 fn custom_properties_keep_their_case() {
-    check_style("--codeA: 1; COLOR: red", r#"--codeB="2" --codea="3""#, "--codeA: 1; color: red; --codeB: 2; --codea: 3;");
+    check_style(
+        "--codeA: 1; COLOR: red",
+        r#"--codeB="2" --codea="3""#,
+        "--codeA: 1; color: red; --codeB: 2; --codea: 3;",
+    );
     check_style("--codeA: 1; --codea: 2", "---codeA", "--codea: 2;");
 }
 
@@ -50,7 +58,11 @@ fn separators_in_strings_addresses_and_blocks_separate_nothing() {
 
 #[test]
 fn a_longhand_set_over_a_shorthand_stands_behind_it() {
-    check_style("margin: 1px; color: red", r#"margin-top="2px""#, "margin: 1px; color: red; margin-top: 2px;");
+    check_style(
+        "margin: 1px; color: red",
+        r#"margin-top="2px""#,
+        "margin: 1px; color: red; margin-top: 2px;",
+    );
     check_style("margin-top: 2px; margin: 1px", r#"margin-top="3px""#, "margin: 1px; margin-top: 3px;");
 }
 
@@ -102,5 +114,9 @@ fn removing_every_longhand_drops_the_shorthand() {
 #[test]
 fn a_shorthand_that_cannot_be_opened_is_overruled() {
     check_style("margin: var(--m)", "-margin-top", "margin: var(--m); margin-top: revert-layer;");
-    check_style("font: 12px x", r#"-line-height font-size="1px""#, "font: 12px x; line-height: revert-layer; font-size: 1px;");
+    check_style(
+        "font: 12px x",
+        r#"-line-height font-size="1px""#,
+        "font: 12px x; line-height: revert-layer; font-size: 1px;",
+    );
 }

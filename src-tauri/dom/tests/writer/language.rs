@@ -54,7 +54,12 @@ pub fn apply(recording: &str) -> (Document, Diagnostics) {
     for event in events_of(&dedent(recording)) {
         document.apply(&event, &mut issues);
         let problems = check_integrity(&document);
-        assert!(problems.is_empty(), "after {:?}: {problems:#?}\n{}", event.kind.name(), text_tree(&document));
+        assert!(
+            problems.is_empty(),
+            "after {:?}: {problems:#?}\n{}",
+            event.kind.name(),
+            text_tree(&document)
+        );
     }
     (document, issues)
 }

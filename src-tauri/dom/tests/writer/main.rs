@@ -2,8 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
-mod canvas;
 mod canonical;
+mod canvas;
+mod entries;
 mod epochs;
 mod forms;
 mod frames;
@@ -22,7 +23,8 @@ use language::{apply, check};
 
 /// A page with a little of everything, for recordings that only add to it.
 fn page(below_body: &str, events: &str) -> String {
-    let below: String = language::dedent(below_body).lines().map(|line| format!("        {line}\n")).collect();
+    let below: String =
+        language::dedent(below_body).lines().map(|line| format!("        {line}\n")).collect();
     let head = "snapshot\n  document #1\n    doctype html #2\n    html #3\n      head #4\n      body #5\n";
     format!("{head}{below}{}", language::dedent(events))
 }

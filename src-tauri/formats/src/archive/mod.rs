@@ -8,5 +8,5 @@ mod utf16;
 mod zip;
 
 pub(crate) use layer::TooMuch;
-pub(crate) use nesting::{Blob, Closed, HEAD_BYTES, unwrap};
+pub(crate) use nesting::{Blob, Closed, HEAD_BYTES, Unwrapped, unwrap};
 pub(crate) use section::{Outer, Section};

@@ -39,6 +39,11 @@ pub(crate) fn entries<'s>(archive: &Section<'s>) -> io::Result<Vec<ZipEntry<'s>>
         found.push(ZipEntry { name, section, layers });
     }
     found.sort_by(|a, b| natural_order(&a.name, &b.name));
+    // Those beyond the limit are one entry that cannot be opened, so that the note about left-out files names them.
+    if let Some(count @ 1..) = zip.len().checked_sub(MAX_ARCHIVE_ENTRIES) {
+        let name = format!("{count} files beyond the limit");
+        found.push(ZipEntry { name, section: archive.part(0, 0), layers: None });
+    }
     Ok(found)
 }
 

@@ -91,27 +91,29 @@ fn markup(content: &[u8]) -> Foreign {
 fn binary(head: &[u8]) -> Option<Foreign> {
     let at = |place: usize, mark: &[u8]| head.get(place..).is_some_and(|rest| rest.starts_with(mark));
     let starts = |mark: &[u8]| at(0, mark);
-    let foreign = match () {
-        () if starts(b"\x89PNG\r\n") || starts(b"\xff\xd8\xff") || starts(b"GIF8") => Foreign::Picture,
-        () if starts(b"RIFF") && at(8, b"WEBP") => Foreign::Picture,
-        () if starts(b"\x1a\x45\xdf\xa3") || at(4, b"ftyp") => Foreign::Video,
-        () if starts(b"%PDF-") => Foreign::Pdf,
-        () if starts(b"SQLite format 3\0") => Foreign::Sqlite,
-        () if starts(b"\x7fELF") || starts(b"MZ\x90\0") => Foreign::Program,
-        () if starts(b"WARC/") => Foreign::WebArchive,
-        () if at(257, b"ustar") => Foreign::OtherArchive("tar"),
-        () if starts(b"7z\xbc\xaf\x27\x1c") => Foreign::OtherArchive("7z"),
-        () if starts(b"Rar!\x1a\x07") => Foreign::OtherArchive("rar"),
-        () if starts(b"\xfd7zXZ\0") => Foreign::OtherArchive("xz"),
-        () if starts(b"BZh") && at(4, b"1AY&SY") => Foreign::OtherArchive("bzip2"),
+    first_that_holds([
+        (starts(b"\x89PNG\r\n") || starts(b"\xff\xd8\xff") || starts(b"GIF8"), Foreign::Picture),
+        (starts(b"RIFF") && at(8, b"WEBP"), Foreign::Picture),
+        (starts(b"\x1a\x45\xdf\xa3") || at(4, b"ftyp"), Foreign::Video),
+        (starts(b"%PDF-"), Foreign::Pdf),
+        (starts(b"SQLite format 3\0"), Foreign::Sqlite),
+        (starts(b"\x7fELF") || starts(b"MZ\x90\0"), Foreign::Program),
+        (starts(b"WARC/"), Foreign::WebArchive),
+        (at(257, b"ustar"), Foreign::OtherArchive("tar")),
+        (starts(b"7z\xbc\xaf\x27\x1c"), Foreign::OtherArchive("7z")),
+        (starts(b"Rar!\x1a\x07"), Foreign::OtherArchive("rar")),
+        (starts(b"\xfd7zXZ\0"), Foreign::OtherArchive("xz")),
+        (starts(b"BZh") && at(4, b"1AY&SY"), Foreign::OtherArchive("bzip2")),
         // Seven bytes and a version; or messages with an index of eight bytes before a timestamp.
-        () if starts(&[0xff; 7]) && matches!(head.get(7), Some(0xfd..=0xff)) => Foreign::OpenReplay,
-        () if starts(&[1, 0, 0, 0, 0, 0, 0, 0, 0]) => Foreign::OpenReplay,
+        (starts(&[0xff; 7]) && matches!(head.get(7), Some(0xfd..=0xff)), Foreign::OpenReplay),
+        (starts(&[1, 0, 0, 0, 0, 0, 0, 0, 0]), Foreign::OpenReplay),
         // A batch as the tracker sends it: the batch's own message, with the page's address.
-        () if matches!(head.first(), Some(0x50 | 0x51)) && is_tracker_batch(head) => Foreign::OpenReplay,
-        () => return None,
-    };
-    Some(foreign)
+        (matches!(head.first(), Some(0x50 | 0x51)) && is_tracker_batch(head), Foreign::OpenReplay),
+    ])
+}
+
+fn first_that_holds<const N: usize>(rules: [(bool, Foreign); N]) -> Option<Foreign> {
+    rules.into_iter().find_map(|(holds, foreign)| holds.then_some(foreign))
 }
 
 fn is_tracker_batch(head: &[u8]) -> bool {
@@ -125,15 +127,13 @@ const WRAPPERS: [&str; 8] =
 
 /// Formats that would be taken for rrweb, or whose bodies are long and hold nothing.
 fn look_alike(paths: &JsonPaths) -> Option<Foreign> {
-    let foreign = match () {
-        () if paths.has_all(&["log.entries", "log.version"]) => Foreign::Har,
-        () if paths.has_all(&["title", "steps[].type"]) => Foreign::ChromeRecorder,
-        () if paths.has_below(&WRAPPERS, &["records[].type", "records[].timestamp"]) => Foreign::Datadog,
-        () if paths.has("[].data.has_focus") => Foreign::Datadog,
-        () if paths.has_below(&WRAPPERS, &["e[]", "a[]", "p"]) => Foreign::Clarity,
-        () => return None,
-    };
-    Some(foreign)
+    first_that_holds([
+        (paths.has_all(&["log.entries", "log.version"]), Foreign::Har),
+        (paths.has_all(&["title", "steps[].type"]), Foreign::ChromeRecorder),
+        (paths.has_below(&WRAPPERS, &["records[].type", "records[].timestamp"]), Foreign::Datadog),
+        (paths.has("[].data.has_focus"), Foreign::Datadog),
+        (paths.has_below(&WRAPPERS, &["e[]", "a[]", "p"]), Foreign::Clarity),
+    ])
 }
 
 /// Names for what turned out to hold no events. Recordings may have some of these shapes around them.
@@ -141,28 +141,26 @@ fn without_events(paths: &JsonPaths, head: &[u8]) -> Option<Foreign> {
     let text = String::from_utf8_lossy(head);
     let says = |words: &str| text.contains(words);
     let below = |members: &[&str]| paths.has_below(&WRAPPERS, members);
-    let foreign = match () {
-        () if paths.has_all(&["sources[].source", "sources[].blob_key"]) => Foreign::PostHogSources,
-        () if below(&["segment"]) && says(r#"{\"records\":"#) => Foreign::OpenObserve,
-        () if below(&["e[]", "a[]"]) || paths.has_all(&["[].envelope", "[].timestamp"]) => Foreign::Clarity,
-        () if below(&["events[].eventType"]) || below(&["eventType", "eventData"]) => Foreign::AllStak,
-        () if below(&["events[].ts", "events[].k", "events[].data"]) => Foreign::AllStak,
-        () if below(&["path", "payload"]) && says("\"/ingest/v1/") => Foreign::AllStak,
-        () if paths.has_all(&["clicks", "logs", "locations"]) => Foreign::OpenReplaySpot,
-        () if below(&["resourceLogs"]) || says("\"rr-web.event\"") => Foreign::OpenTelemetry,
-        () if says("faro.session_recording.") => Foreign::Faro,
-        () if says("statsig::session_recording") => Foreign::Statsig,
-        () if says(r#""type":"context-options""#) => Foreign::PlaywrightTrace,
-        () if says(r#""kind":"createRecording""#) => Foreign::ReplayIo,
-        () if paths.has_all(&["node.type", "node.childNodes"]) => Foreign::BareSnapshot,
-        () if paths.has_all(&["data[].replay_id", "data[].segment_id"]) => Foreign::SentrySegmentList,
-        () if paths.has_all(&["data.error_ids", "data.urls"]) => Foreign::SentryDetails,
-        () if paths.has_all(&["error_ids", "urls", "replay_type"]) => Foreign::SentryDetails,
-        () if paths.has("exception.values[].type") && !paths.has("sent_at") => Foreign::SentryError,
-        () if paths.has_all(&["event_id", "sent_at"]) => Foreign::SentryEnvelope,
-        () => return None,
-    };
-    Some(foreign)
+    first_that_holds([
+        (paths.has_all(&["sources[].source", "sources[].blob_key"]), Foreign::PostHogSources),
+        (below(&["segment"]) && says(r#"{\"records\":"#), Foreign::OpenObserve),
+        (below(&["e[]", "a[]"]) || paths.has_all(&["[].envelope", "[].timestamp"]), Foreign::Clarity),
+        (below(&["events[].eventType"]) || below(&["eventType", "eventData"]), Foreign::AllStak),
+        (below(&["events[].ts", "events[].k", "events[].data"]), Foreign::AllStak),
+        (below(&["path", "payload"]) && says("\"/ingest/v1/"), Foreign::AllStak),
+        (paths.has_all(&["clicks", "logs", "locations"]), Foreign::OpenReplaySpot),
+        (below(&["resourceLogs"]) || says("\"rr-web.event\""), Foreign::OpenTelemetry),
+        (says("faro.session_recording."), Foreign::Faro),
+        (says("statsig::session_recording"), Foreign::Statsig),
+        (says(r#""type":"context-options""#), Foreign::PlaywrightTrace),
+        (says(r#""kind":"createRecording""#), Foreign::ReplayIo),
+        (paths.has_all(&["node.type", "node.childNodes"]), Foreign::BareSnapshot),
+        (paths.has_all(&["data[].replay_id", "data[].segment_id"]), Foreign::SentrySegmentList),
+        (paths.has_all(&["data.error_ids", "data.urls"]), Foreign::SentryDetails),
+        (paths.has_all(&["error_ids", "urls", "replay_type"]), Foreign::SentryDetails),
+        (paths.has("exception.values[].type") && !paths.has("sent_at"), Foreign::SentryError),
+        (paths.has_all(&["event_id", "sent_at"]), Foreign::SentryEnvelope),
+    ])
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Console records: rrweb's console plugin, and the events of rrweb 0.x that carry the same object.
 
-use super::lenient::{Scalar, number_text};
+use super::lenient::{List, Scalar, number_text};
 use super::wire::{read_json, read_object};
 use crate::json_text;
 use events::{ConsoleLevel, ConsoleRecord, EventKind, Text};
@@ -50,12 +50,12 @@ fn level(method: &str) -> ConsoleLevel {
 /// The JSON text of each item. The plugin writes each argument as a string that holds JSON text; others write the
 /// argument itself, and truncating forks leave text that is no JSON any more.
 fn items(list: Option<&RawValue>) -> Vec<String> {
-    let Some(list) = list else { return Vec::new() };
-    let raw: Vec<Box<RawValue>> = match read_json(list.get()) {
-        Ok(items) => items,
-        Err(_) => return vec![item(list.get())],
-    };
-    raw.iter().map(|value| item(value.get())).collect()
+    let list = list.map_or("null", RawValue::get);
+    if !list.starts_with('[') && !list.starts_with("{\"0\"") {
+        return if list == "null" { Vec::new() } else { vec![item(list)] };
+    }
+    let raw: List<Box<RawValue>> = read_json(list).unwrap_or_default();
+    raw.items.iter().map(|value| item(value.get())).collect()
 }
 
 fn item(json: &str) -> String {
@@ -217,6 +217,8 @@ mod tests {
         check(r#"{"level":"trace","payload":[]}"#, "Log: ");
         check(r#"{"level":"debug","payload":[{"a":1},2]}"#, r#"Debug: {"a":1} 2"#);
         check(r#"{"level":"assert","payload":"\"one\""}"#, "Error: one");
+        check(r#"{"payload":{"0":"\"a\"","1":"2"}}"#, "Log: a 2");
+        check(r#"{"payload":{"a":1}}"#, r#"Log: {"a":1}"#);
         check(r#"{"payload":null}"#, "Log: ");
         check("[]", "Log: ");
     }

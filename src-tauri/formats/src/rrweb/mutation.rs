@@ -13,7 +13,7 @@ use events::{
 };
 use events::{SourceNodeId, TextChange};
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess};
 
 #[derive(Deserialize, Default)]
 #[serde(default, rename_all = "camelCase")]
@@ -236,7 +236,7 @@ impl<'de> Reader<'de> for Change<'_> {
 
     fn seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Option<AttributeValue>, A::Error> {
         let mut any = false;
-        while items.next_element::<serde::de::IgnoredAny>()?.is_some() {
+        while items.next_element::<IgnoredAny>()?.is_some() {
             any = true;
         }
         // An empty diff, as a storage layer without empty objects writes it.
@@ -249,7 +249,7 @@ impl<'de> Reader<'de> for Change<'_> {
 
     fn map<A: MapAccess<'de>>(self, mut members: A) -> Result<Option<AttributeValue>, A::Error> {
         if self.name != "style" {
-            while members.next_entry::<serde::de::IgnoredAny, serde::de::IgnoredAny>()?.is_some() {}
+            while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
             self.issues.add(Issue::NestedAttribute);
             return Ok(None);
         }
@@ -285,12 +285,23 @@ impl<'de> Reader<'de> for Declaration {
     }
 
     fn seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Declaration, A::Error> {
-        let value = items.next_element::<Scalar>()?.unwrap_or_default().into_text();
-        let priority = items.next_element::<Scalar>()?.unwrap_or_default();
-        while items.next_element::<serde::de::IgnoredAny>()?.is_some() {}
-        Ok(Declaration {
-            value: (!value.is_empty()).then_some(value),
-            important: matches!(priority, Scalar::Text(text) if text == "important"),
-        })
+        let value = items.next_element()?.unwrap_or_default();
+        let priority = items.next_element()?.unwrap_or_default();
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Declaration::of(value, priority))
+    }
+
+    fn map<A: MapAccess<'de>>(self, mut members: A) -> Result<Declaration, A::Error> {
+        let mut next = || members.next_entry::<IgnoredAny, Scalar>().map(|entry| entry.unwrap_or_default().1);
+        let (value, priority) = (next()?, next()?);
+        while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Declaration::of(value, priority))
+    }
+}
+
+impl Declaration {
+    fn of(value: Scalar, priority: Scalar) -> Declaration {
+        let value = Some(value.into_text()).filter(|value| !value.is_empty());
+        Declaration { value, important: matches!(priority, Scalar::Text(text) if text == "important") }
     }
 }

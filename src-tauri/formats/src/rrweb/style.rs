@@ -8,7 +8,7 @@ use events::{
     StyleRule, Text,
 };
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess};
 
 /// What the recorder puts between the texts of a sheet's text children.
 const SPLIT_MARK: &str = "/* rr_split */";
@@ -104,6 +104,14 @@ impl<'de> Reader<'de> for Index {
             path.push(place(number.0.unwrap_or_default()));
         }
         Ok(Index::Path(path))
+    }
+
+    fn map<A: MapAccess<'de>>(self, mut members: A) -> Result<Index, A::Error> {
+        let mut path = Vec::new();
+        while let Some((_, number)) = members.next_entry::<IgnoredAny, Number>()? {
+            path.push(place(number.0.unwrap_or_default()));
+        }
+        Ok(if path.is_empty() { self } else { Index::Path(path) })
     }
 }
 

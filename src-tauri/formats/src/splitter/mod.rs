@@ -8,6 +8,7 @@
 mod object;
 mod resync;
 mod scanner;
+mod shape;
 mod window;
 
 pub(crate) use object::{Envelope, Tab};
@@ -23,8 +24,6 @@ use window::{Halt, Reading, Window};
 const MAX_LOOKS_BACK: u32 = 8;
 /// Wrappers inside wrappers that are entered. The deepest real one (PostHog's ingest bodies) has five.
 const MAX_WRAPPERS: usize = 16;
-/// How far the first line is followed to see whether the text consists of lines.
-const FIRST_LINE_BYTES: usize = 1024 * 1024;
 /// Longer lines are read without knowing where they end, so that a batch as long as the file is not kept in memory.
 const LINE_BYTES: usize = 8 * 1024 * 1024;
 
@@ -136,22 +135,6 @@ impl<'s> Splitter<'s> {
             return Ok(Piece::Problem(problem));
         }
         Ok(Piece::End)
-    }
-
-    /// What is wrapped around the current place, for people: "JSON array of", "JSON lines with … in data".
-    pub(crate) fn describe(&self, content: &str) -> String {
-        let path: Vec<&str> = self.wrappers.iter().filter(|w| w.object).map(|w| w.member.as_str()).collect();
-        let place = if path.is_empty() { String::new() } else { format!(" in {}", path.join(".")) };
-        let arrays = self.wrappers.iter().take_while(|wrapper| !wrapper.object).count();
-        match (self.lines, arrays, path.is_empty()) {
-            (true, 0, true) => format!("JSON lines of {content}"),
-            (true, ..) => format!("JSON lines of batches of {content}{place}"),
-            (false, 0, true) => format!("JSON texts of {content}"),
-            (false, 0, false) => format!("JSON object with {content}{place}"),
-            (false, _, false) => format!("JSON array of objects with {content}{place}"),
-            (false, 1, true) => format!("JSON array of {content}"),
-            (false, _, true) => format!("JSON array of arrays of {content}"),
-        }
     }
 
     fn step(&mut self) -> Reading<Option<Piece>> {
@@ -403,24 +386,6 @@ impl<'s> Splitter<'s> {
         }
         self.window.go_to(end);
         false
-    }
-
-    /// Whether the first line is a complete value and another one follows.
-    fn consists_of_lines(&mut self) -> bool {
-        if !self.window.fence_line(FIRST_LINE_BYTES) {
-            return false;
-        }
-        let line = self.window.rest_of_line();
-        let length = line.len();
-        let text = line.trim_ascii();
-        let text = text.strip_suffix(b",").unwrap_or(text).trim_ascii_end();
-        let whole = matches!(
-            (text.first(), text.last()),
-            (Some(b'{'), Some(b'}')) | (Some(b'['), Some(b']')) | (Some(b'"'), Some(b'"'))
-        ) && text.len() > 1;
-        self.window.lift_fence();
-        let after = self.window.ahead(length + 64).get(length..).unwrap_or_default().trim_ascii_start();
-        whole && matches!(after.first(), Some(b'{' | b'[' | b'"'))
     }
 }
 

@@ -19,6 +19,7 @@ pub fn session(number: u32, session: &Session) -> Result<SessionDto, EngineError
         file_name: session.file_name().to_owned(),
         info: recording_info(&session.info()?, watermark.0),
         growing: session.is_growing(),
+        open_at: session.first_picture()?.0,
     })
 }
 

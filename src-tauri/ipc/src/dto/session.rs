@@ -22,6 +22,9 @@ pub struct SessionDto {
     pub info: RecordingInfoDto,
     /// The import is still running: `info` and the timeline grow, `AppEventDto::SessionGrew` tells when.
     pub growing: bool,
+    /// Where to stand first unless a moment was asked for: the first picture. Before it there is no page.
+    #[ts(type = "number")]
+    pub open_at: i64,
 }
 
 #[derive(Clone, PartialEq, Debug, Default, Serialize, TS)]

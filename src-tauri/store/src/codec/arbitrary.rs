@@ -498,43 +498,50 @@ fn page_state() -> impl Strategy<Value = PageState> {
         })
 }
 
-/// How a node hangs on the one it was given: child, shadow root, frame document, or on nothing.
+/// A node to be: key after the last, parent, place (0 and 1: shadow root, 2: frame document, else child).
 type Hung = (u64, u32, u8, NodeData, Option<Live>);
 
-/// A sound document: links agree, keys are unique.
-pub(crate) fn document() -> impl Strategy<Value = Document> {
-    let node = (1..40_u64, any::<u32>(), 0..12_u8, node_data(), option::of(live()));
-    (vec(node, 0..24), page_state(), any::<bool>()).prop_map(|(hung, state, rooted)| {
+/// A sound document: links agree, keys are unique, everything hangs on the root.
+pub(crate) fn rooted_document() -> impl Strategy<Value = Document> {
+    let node = (1..5_u64, any::<u32>(), 0..12_u8, node_data(), option::of(live()));
+    (vec(node, 0..24), page_state()).prop_map(|(hung, state)| {
         let mut nodes: Vec<(NodeKey, Node)> = Vec::new();
-        for hung in hung {
-            hang(&mut nodes, hung);
-        }
-        // Nodes without a parent may stand beside the root, as long as they wait for theirs.
-        let root = nodes.iter().find(|(_, node)| node.parent.is_none()).map(|(key, _)| *key);
-        Document::from_parts(DocumentParts { nodes, root: root.filter(|_| rooted), state })
+        hung.into_iter().for_each(|hung| hang(&mut nodes, hung));
+        let root = nodes.first().map(|(key, _)| *key);
+        Document::from_parts(DocumentParts { nodes, root, state })
     })
 }
 
-fn hang(nodes: &mut Vec<(NodeKey, Node)>, (step, parent, how, data, live): Hung) {
+/// The same, or nodes that hang on no root.
+pub(crate) fn document() -> impl Strategy<Value = Document> {
+    (rooted_document(), any::<bool>()).prop_map(|(document, rooted)| {
+        let mut parts = document.to_parts();
+        parts.root = parts.root.filter(|_| rooted);
+        Document::from_parts(parts)
+    })
+}
+
+fn hang(nodes: &mut Vec<(NodeKey, Node)>, (step, parent, place, data, live): Hung) {
     let last = nodes.iter().filter(|(key, _)| !key.is_shadow_root()).map(|(key, _)| key.raw()).max();
     let key = NodeKey::from_raw(last.unwrap_or(0) + step).unwrap();
     let mut node = Node::new(data);
     node.live = live.map(Arc::new);
-    let count = nodes.len();
-    let Some(parent) = (count > 0 && how > 0).then(|| parent as usize % count) else {
+    let Some(parent) = (parent as usize).checked_rem(nodes.len()) else {
         nodes.push((key, node));
         return;
     };
     let (parent_key, above) = &mut nodes[parent];
     node.parent = Some(*parent_key);
-    match how {
-        1 if above.shadow.is_none() && !parent_key.is_shadow_root() => {
+    match place {
+        0..2 if above.shadow.is_none() && !parent_key.is_shadow_root() => {
             let key = parent_key.shadow_root();
             above.shadow = Some(key);
+            node.data = NodeData::ShadowRoot;
             nodes.push((key, node));
         }
         2 if above.content.is_none() => {
             above.content = Some(key);
+            node.data = NodeData::Document { quirks: step % 2 == 0 };
             nodes.push((key, node));
         }
         _ => {

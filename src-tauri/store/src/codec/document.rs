@@ -7,7 +7,7 @@ use crate::codec::reader::Decoder;
 use crate::codec::tree::{namespace, namespace_number};
 use crate::codec::writer::Encoder;
 use crate::codec::{Decoded, damaged};
-use dom::{Document, DocumentParts, Element, Node, NodeData, NodeKey};
+use dom::{Assembly, Document, Element, Node, NodeData, NodeKey};
 use hashbrown::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -21,7 +21,7 @@ const ELEMENT: u8 = 4;
 const TEXT: u8 = 5;
 const COMMENT: u8 = 6;
 const CDATA: u8 = 7;
-const KIND: u8 = 7;
+pub(crate) const KIND: u8 = 7;
 const HAS_LIVE: u8 = 1 << 3;
 
 // The next two bits: how it hangs on its parent.
@@ -42,70 +42,76 @@ impl Encoder<'_> {
         self.state(document.state());
         self.count(document.node_count());
         self.option(document.root(), Encoder::key);
+        let nodes = self.shape(document);
         let mut elements = HashMap::new();
-        let mut last_key = 0;
-        let mut path = Vec::new();
-        let apart =
-            document.nodes().filter(|(key, node)| node.parent.is_none() && Some(*key) != document.root());
-        let mut roots: Vec<NodeKey> = apart.map(|(key, _)| key).collect();
-        roots.sort_unstable();
-        for root in document.root().into_iter().chain(roots) {
-            path.clear();
-            for key in document.walk(root) {
-                if let Some(node) = document.node(key) {
-                    self.node(document, key, node, &mut path, &mut elements, &mut last_key);
-                }
+        for node in nodes {
+            self.data(&node.data, &mut elements);
+            if let Some(live) = &node.live {
+                self.live(live);
             }
         }
     }
 
-    fn node<'d>(
+    /// Writes the tags and keys of all nodes. Returns the nodes in the order of the walk.
+    fn shape<'d>(&mut self, document: &'d Document) -> Vec<&'d Node> {
+        let mut nodes = Vec::with_capacity(document.node_count());
+        let mut last_key = 0;
+        if let Some(root) = document.root() {
+            self.shape_of_tree(document, root, &mut last_key, &mut nodes);
+        }
+        if nodes.len() < document.node_count() {
+            let apart =
+                document.nodes().filter(|(key, node)| node.parent.is_none() && Some(*key) != document.root());
+            let mut roots: Vec<NodeKey> = apart.map(|(key, _)| key).collect();
+            roots.sort_unstable();
+            roots.into_iter().for_each(|root| self.shape_of_tree(document, root, &mut last_key, &mut nodes));
+        }
+        nodes
+    }
+
+    fn shape_of_tree<'d>(
         &mut self,
         document: &'d Document,
-        key: NodeKey,
-        node: &'d Node,
-        path: &mut Vec<NodeKey>,
-        elements: &mut HashMap<Shared<'d>, u64>,
+        root: NodeKey,
         last_key: &mut u64,
+        nodes: &mut Vec<&'d Node>,
     ) {
-        let before = path.len();
-        while path.last().is_some_and(|last| Some(*last) != node.parent) {
-            path.pop();
-        }
-        let up = before - path.len();
-        let parent = node.parent.and_then(|parent| document.node(parent));
-        let place = match parent {
-            None => ALONE,
-            Some(parent) if parent.shadow == Some(key) => SHADOW,
-            Some(parent) if parent.content == Some(key) => CONTENT,
-            Some(_) => CHILD,
-        };
-        let kind = match &node.data {
-            NodeData::Document { quirks: false } => DOCUMENT,
-            NodeData::Document { quirks: true } => QUIRKS_DOCUMENT,
-            NodeData::ShadowRoot => SHADOW_ROOT,
-            NodeData::Doctype { .. } => DOCTYPE,
-            NodeData::Element(_) => ELEMENT,
-            NodeData::Text(_) => TEXT,
-            NodeData::Comment(_) => COMMENT,
-            NodeData::Cdata => CDATA,
-        };
-        let live = if node.live.is_some() { HAS_LIVE } else { 0 };
-        let short_up = up.min(usize::from(UP_MANY)) as u8;
-        self.tag(kind | live | place << PLACE_SHIFT | short_up << UP_SHIFT);
-        if short_up == UP_MANY {
-            self.count(up);
-        }
-        path.push(key);
-        // A shadow root's key follows from its host's; it would break the row of rising keys.
-        match path.iter().rev().nth(1) {
-            Some(host) if place == SHADOW => self.number(host.shadow_root().raw() ^ key.raw()),
-            _ => {
-                self.key_after(*last_key, key);
-                *last_key = key.raw();
+        let mut path: Vec<(NodeKey, &Node)> = Vec::new();
+        for key in document.walk(root) {
+            let Some(node) = document.node(key) else { continue };
+            let before = path.len();
+            while path.last().is_some_and(|(last, _)| Some(*last) != node.parent) {
+                path.pop();
             }
+            let up = before - path.len();
+            let place = match path.last() {
+                None => ALONE,
+                Some((_, parent)) if parent.shadow == Some(key) => SHADOW,
+                Some((_, parent)) if parent.content == Some(key) => CONTENT,
+                Some(_) => CHILD,
+            };
+            let live = if node.live.is_some() { HAS_LIVE } else { 0 };
+            let short_up = up.min(usize::from(UP_MANY)) as u8;
+            self.tag(kind_of(&node.data) | live | place << PLACE_SHIFT | short_up << UP_SHIFT);
+            if short_up == UP_MANY {
+                self.count(up);
+            }
+            // A shadow root's key follows from its host's; it would break the row of rising keys.
+            match path.last() {
+                Some((host, _)) if place == SHADOW => self.number(host.shadow_root().raw() ^ key.raw()),
+                _ => {
+                    self.key_after(*last_key, key);
+                    *last_key = key.raw();
+                }
+            }
+            path.push((key, node));
+            nodes.push(node);
         }
-        match &node.data {
+    }
+
+    /// Without the kind, which is in the tag.
+    pub fn data<'d>(&mut self, data: &'d NodeData, elements: &mut HashMap<Shared<'d>, u64>) {
+        match data {
             NodeData::Document { .. } | NodeData::ShadowRoot | NodeData::Cdata => {}
             NodeData::Doctype { name, public_id, system_id } => {
                 self.text(name);
@@ -114,9 +120,6 @@ impl Encoder<'_> {
             }
             NodeData::Element(element) => self.element(element, elements),
             NodeData::Text(text) | NodeData::Comment(text) => self.text(text),
-        }
-        if let Some(live) = &node.live {
-            self.live(live);
         }
     }
 
@@ -135,15 +138,29 @@ impl Encoder<'_> {
         self.attributes(attributes);
     }
 
-    fn key_after(&mut self, last: u64, key: NodeKey) {
+    pub fn key_after(&mut self, last: u64, key: NodeKey) {
         // The next key is mostly one more, which is written as 0.
         let delta = key.raw().wrapping_sub(last).wrapping_sub(1) as i64;
         self.signed(delta);
     }
 }
 
+/// The low three bits of a node's tag.
+pub(crate) fn kind_of(data: &NodeData) -> u8 {
+    match data {
+        NodeData::Document { quirks: false } => DOCUMENT,
+        NodeData::Document { quirks: true } => QUIRKS_DOCUMENT,
+        NodeData::ShadowRoot => SHADOW_ROOT,
+        NodeData::Doctype { .. } => DOCTYPE,
+        NodeData::Element(_) => ELEMENT,
+        NodeData::Text(_) => TEXT,
+        NodeData::Comment(_) => COMMENT,
+        NodeData::Cdata => CDATA,
+    }
+}
+
 /// An element by its content.
-struct Shared<'a>(&'a Element);
+pub(crate) struct Shared<'a>(&'a Element);
 
 impl PartialEq for Shared<'_> {
     fn eq(&self, other: &Self) -> bool {
@@ -160,20 +177,22 @@ impl Hash for Shared<'_> {
     }
 }
 
+/// A node of a keyframe before it has content.
+struct Shape {
+    key: NodeKey,
+    /// parent, prev, next, first child, last child, shadow root, frame document.
+    links: [Option<NodeKey>; 7],
+    tag: u8,
+}
+
+const PARENT: usize = 0;
+const PREV: usize = 1;
+const NEXT: usize = 2;
+
 /// A node on the path to the newest one, by index, and its last child so far.
 struct Step {
     node: usize,
     last_child: Option<usize>,
-}
-
-/// A document while its nodes come in.
-#[derive(Default)]
-struct Growth {
-    nodes: Vec<(NodeKey, Node)>,
-    /// The last node and the nodes above it.
-    path: Vec<Step>,
-    elements: Vec<Arc<Element>>,
-    last_key: u64,
 }
 
 impl Decoder<'_> {
@@ -181,46 +200,61 @@ impl Decoder<'_> {
         let state = self.state()?;
         let count = self.count()?;
         let root = self.option(Decoder::key)?;
-        let mut growth = Growth { nodes: Vec::with_capacity(count.min(1 << 16)), ..Growth::default() };
-        for _ in 0..count {
-            self.node(&mut growth)?;
-        }
-        if root != growth.nodes.first().map(|(key, _)| *key).filter(|_| root.is_some()) {
+        let shapes = self.shapes(count)?;
+        if root.is_some() && root != shapes.first().map(|shape| shape.key) {
             return Err(damaged("a page does not begin with its document"));
         }
-        let document = Document::from_parts(DocumentParts { nodes: growth.nodes, root, state });
-        if document.node_count() != count {
-            return Err(damaged("two nodes have one key"));
-        }
-        Ok(document)
-    }
-
-    fn node(&mut self, growth: &mut Growth) -> Decoded<()> {
-        let tag = self.tag()?;
-        let up = match tag >> UP_SHIFT {
-            UP_MANY => usize::try_from(self.number()?).unwrap_or(usize::MAX),
-            few => usize::from(few),
-        };
-        growth.path.truncate(growth.path.len().saturating_sub(up));
-        let place = tag >> PLACE_SHIFT & PLACE;
-        let host =
-            growth.path.last().filter(|_| place == SHADOW).and_then(|host| growth.nodes.get(host.node));
-        let key = match host {
-            Some((host, _)) => host.shadow_root().raw() ^ self.number()?,
-            None => {
-                growth.last_key = growth.last_key.wrapping_add(1).wrapping_add(self.signed()? as u64);
-                growth.last_key
+        let mut assembly = Assembly::new();
+        let mut elements = Vec::new();
+        for shape in shapes {
+            let mut node = Node::new(self.data(shape.tag & KIND, &mut elements)?);
+            set_links(&mut node, shape.links);
+            if shape.tag & HAS_LIVE != 0 {
+                node.live = Some(Arc::new(self.live()?));
             }
-        };
-        let key = NodeKey::from_raw(key).ok_or_else(|| damaged("a node has an impossible key"))?;
-        let mut node = Node::new(self.data(tag & KIND, &mut growth.elements)?);
-        if tag & HAS_LIVE != 0 {
-            node.live = Some(Arc::new(self.live()?));
+            if !assembly.put(shape.key, node) {
+                return Err(damaged("two nodes have one key"));
+            }
         }
-        growth.hang(key, node, place)
+        Ok(assembly.finish(root, state))
     }
 
-    fn data(&mut self, kind: u8, elements: &mut Vec<Arc<Element>>) -> Decoded<NodeData> {
+    fn shapes(&mut self, count: usize) -> Decoded<Vec<Shape>> {
+        let mut shapes: Vec<Shape> = Vec::with_capacity(count.min(1 << 16));
+        let mut path: Vec<Step> = Vec::new();
+        let mut last_key = 0_u64;
+        for index in 0..count {
+            let tag = self.tag()?;
+            let up = match tag >> UP_SHIFT {
+                UP_MANY => usize::try_from(self.number()?).unwrap_or(usize::MAX),
+                few => usize::from(few),
+            };
+            let place = tag >> PLACE_SHIFT & PLACE;
+            path.truncate(if place == ALONE { 0 } else { path.len().saturating_sub(up) });
+            let host = path.last().filter(|_| place == SHADOW).and_then(|step| shapes.get(step.node));
+            let key = match host {
+                Some(host) => host.key.shadow_root().raw() ^ self.number()?,
+                None => {
+                    last_key = last_key.wrapping_add(1).wrapping_add(self.signed()? as u64);
+                    last_key
+                }
+            };
+            let key = NodeKey::from_raw(key).ok_or_else(|| damaged("a node has an impossible key"))?;
+            let mut shape = Shape { key, links: [None; 7], tag };
+            if place != ALONE {
+                let step = path.last_mut().ok_or_else(|| damaged("a node has no parent"))?;
+                hang(&mut shapes, step, &mut shape, place)?;
+                if place == CHILD {
+                    step.last_child = Some(index);
+                }
+            }
+            shapes.push(shape);
+            path.push(Step { node: index, last_child: None });
+        }
+        Ok(shapes)
+    }
+
+    pub fn data(&mut self, kind: u8, elements: &mut Vec<Arc<Element>>) -> Decoded<NodeData> {
         Ok(match kind {
             DOCUMENT => NodeData::Document { quirks: false },
             QUIRKS_DOCUMENT => NodeData::Document { quirks: true },
@@ -252,36 +286,31 @@ impl Decoder<'_> {
     }
 }
 
-impl Growth {
-    /// Puts a node at the end of the walk, under the last node of the path.
-    fn hang(&mut self, key: NodeKey, mut node: Node, place: u8) -> Decoded<()> {
-        let index = self.nodes.len();
-        if place == ALONE {
-            self.path.clear();
-        } else {
-            let step = self.path.last_mut().ok_or_else(|| damaged("a node has no parent"))?;
-            let (parent_key, parent) =
-                self.nodes.get_mut(step.node).ok_or_else(|| damaged("a node has no parent"))?;
-            node.parent = Some(*parent_key);
-            let taken = match place {
-                SHADOW => parent.shadow.replace(key).is_some(),
-                CONTENT => parent.content.replace(key).is_some(),
-                _ => {
-                    node.prev = parent.last_child.replace(key);
-                    parent.first_child.get_or_insert(key);
-                    let prev = step.last_child.replace(index).and_then(|prev| self.nodes.get_mut(prev));
-                    if let Some((_, prev)) = prev {
-                        prev.next = Some(key);
-                    }
-                    false
-                }
-            };
-            if taken {
-                return Err(damaged("two trees hang in one place"));
+/// Links a new node with its parent and the sibling before it.
+fn hang(shapes: &mut [Shape], step: &Step, new: &mut Shape, place: u8) -> Decoded<()> {
+    let parent = shapes.get_mut(step.node).ok_or_else(|| damaged("a node has no parent"))?;
+    let [_, _, _, first_child, last_child, shadow, content] = &mut parent.links;
+    new.links[PARENT] = Some(parent.key);
+    let is_taken = match place {
+        SHADOW => shadow.replace(new.key).is_some(),
+        CONTENT => content.replace(new.key).is_some(),
+        _ => {
+            first_child.get_or_insert(new.key);
+            new.links[PREV] = last_child.replace(new.key);
+            if let Some(prev) = step.last_child.and_then(|prev| shapes.get_mut(prev)) {
+                prev.links[NEXT] = Some(new.key);
             }
+            false
         }
-        self.nodes.push((key, node));
-        self.path.push(Step { node: index, last_child: None });
-        Ok(())
-    }
+    };
+    if is_taken { Err(damaged("two trees hang in one place")) } else { Ok(()) }
+}
+
+/// parent, prev, next, first child, last child, shadow root, frame document.
+pub(crate) fn links(node: &Node) -> [Option<NodeKey>; 7] {
+    [node.parent, node.prev, node.next, node.first_child, node.last_child, node.shadow, node.content]
+}
+
+pub(crate) fn set_links(node: &mut Node, links: [Option<NodeKey>; 7]) {
+    [node.parent, node.prev, node.next, node.first_child, node.last_child, node.shadow, node.content] = links;
 }

@@ -1,6 +1,6 @@
 //! What is decoded is what was encoded, and decoding ends well on any bytes.
 
-use crate::codec::arbitrary::{document, events, kinds};
+use crate::codec::arbitrary::{document, events, kinds, rooted_document};
 use crate::codec::event::Heads;
 use crate::codec::pack::{Packer, Unpacker};
 use crate::codec::rows::{
@@ -50,6 +50,12 @@ fn encode_document(document: &Document, shelf: &mut Shelf) -> Vec<u8> {
     streams.pieces().all().flatten().copied().collect()
 }
 
+fn encode_delta(document: &Document, base: &Document, shelf: &mut Shelf) -> Vec<u8> {
+    let mut streams = Streams::default();
+    Encoder::new(&mut streams, shelf).delta(&document.delta_from(base), base);
+    streams.pieces().all().flatten().copied().collect()
+}
+
 /// Changes some bytes of a payload: near enough to a good one to get deep into decoding.
 fn damage(payload: &mut [u8], hits: &[(prop::sample::Index, u8)]) {
     if payload.is_empty() {
@@ -75,9 +81,34 @@ proptest! {
     fn documents_come_back_as_they_were(document in document()) {
         let mut shelf = Shelf::default();
         let payload = encode_document(&document, &mut shelf);
-        let back = keyframe(&payload, &shelf).unwrap();
+        let back = keyframe(&payload, None, &shelf).unwrap();
         prop_assert_eq!(&back, &document);
         prop_assert_eq!(encode_document(&back, &mut shelf), payload, "one document, one keyframe");
+    }
+
+    #[test]
+    fn a_document_over_another_comes_back_as_it_was(base in rooted_document(), document in rooted_document()) {
+        let mut shelf = Shelf::default();
+        let payload = encode_delta(&document, &base, &mut shelf);
+        let back = keyframe(&payload, Some(&base), &shelf);
+        prop_assert!(back.is_ok(), "{:?}", back);
+        prop_assert_eq!(back.unwrap(), document);
+    }
+
+    #[test]
+    fn damaged_deltas_are_decoded_to_something_or_an_error(
+        base in rooted_document(),
+        document in rooted_document(),
+        hits in prop::collection::vec(any::<(prop::sample::Index, u8)>(), 1..4),
+    ) {
+        let mut shelf = Shelf::default();
+        let mut payload = encode_delta(&document, &base, &mut shelf);
+        damage(&mut payload, &hits);
+        if let Ok(document) = keyframe(&payload, Some(&base), &shelf)
+            && let Some(root) = document.root()
+        {
+            prop_assert!(document.walk(root).count() <= document.node_count());
+        }
     }
 
     #[test]
@@ -156,7 +187,7 @@ fn equal_elements_and_strings_share_one_allocation() {
     let nodes = (1..4).map(|raw| (NodeKey::from_raw(raw).unwrap(), Node::new(cell()))).collect();
     let document = Document::from_parts(DocumentParts { nodes, ..DocumentParts::default() });
     let mut shelf = Shelf::default();
-    let back = keyframe(&encode_document(&document, &mut shelf), &shelf).unwrap();
+    let back = keyframe(&encode_document(&document, &mut shelf), None, &shelf).unwrap();
     let elements: Vec<&Element> = back.nodes().filter_map(|(_, node)| node.element()).collect();
     assert!(elements.windows(2).all(|pair| std::ptr::eq(pair[0], pair[1])));
 }

@@ -16,6 +16,7 @@
 pub(crate) mod act_event;
 #[cfg(test)]
 mod arbitrary;
+mod delta;
 pub(crate) mod document;
 pub(crate) mod event;
 #[cfg(test)]

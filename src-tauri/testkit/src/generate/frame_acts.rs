@@ -7,14 +7,17 @@ use events::{Add, EventKind, Mutation, Sibling, SourceNodeId, TreeNodeKind};
 
 impl Recorder {
     pub fn frame_act(&mut self, act: Act) -> Option<Option<()>> {
+        if act.group() != "frames" {
+            return None;
+        }
+        // A frame that is about to be told of as moved has no document any more.
+        self.flush();
         Some(match act {
             Act::AttachFrame => self.some_frame(false).and_then(|frame| {
-                self.flush();
                 self.fill(frame);
                 self.attach(frame)
             }),
             Act::ReattachFrame => self.some_frame(true).and_then(|frame| {
-                self.flush();
                 let old = self.page().get(frame)?.content?;
                 self.page().delete(old);
                 self.fill(frame);
@@ -22,7 +25,6 @@ impl Recorder {
             }),
             Act::ReattachSameIds => self.some_frame(true).and_then(|frame| self.attach(frame)),
             Act::ParkFrame => {
-                self.flush();
                 let boxes = self.page().boxes();
                 let parent = self.pick(&boxes)?;
                 let frame = self.page().make(element("iframe", &[("title", "late")]));

@@ -24,7 +24,8 @@ pub fn generate(script: &Script) -> Generated {
     let mut recorder = Recorder::new(script.seed, has_tabs);
     recorder.load_page();
     for step in &script.steps {
-        if !step.joins {
+        // Odd adds leave places open, which only makes sense while nothing else moves there afterwards.
+        if !step.joins || recorder.has_odd() && step.act.group() != "odd records" {
             recorder.flush();
         }
         recorder.begin(step.seed);

@@ -62,10 +62,12 @@ impl Recorder {
             }),
             Act::RemoveAndReadd => {
                 let id = self.movable()?;
-                self.page().siblings(id).map(|(parent, place, siblings)| {
-                    (parent, place, siblings.iter().position(|other| *other == id).unwrap_or(0))
-                })
-                .map(|(parent, place, index)| self.put(id, parent, place, index))
+                self.page()
+                    .siblings(id)
+                    .map(|(parent, place, siblings)| {
+                        (parent, place, siblings.iter().position(|other| *other == id).unwrap_or(0))
+                    })
+                    .map(|(parent, place, index)| self.put(id, parent, place, index))
             }
             _ => return None,
         })
@@ -90,7 +92,8 @@ impl Recorder {
 
     fn move_to_a_box(&mut self, id: u64) -> Option<()> {
         let page = self.page();
-        let boxes: Vec<u64> = page.boxes().into_iter().filter(|target| !page.is_inside(*target, id)).collect();
+        let boxes: Vec<u64> =
+            page.boxes().into_iter().filter(|target| !page.is_inside(*target, id)).collect();
         let target = self.pick(&boxes)?;
         let index = self.dice.below(4);
         self.put(id, target, Place::Child, index);

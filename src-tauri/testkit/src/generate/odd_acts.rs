@@ -31,8 +31,7 @@ impl Recorder {
                 self.add_single(orphan, orphan + 1, text("lost"), Sibling::None);
                 Some(())
             }
-            Act::WrongParent => self.some_box().and_then(|id| {
-                self.flush();
+            Act::WrongParent => self.told_box().and_then(|id| {
                 let root = self.page().root;
                 self.page().delete(id);
                 let remove = Remove { parent: SourceNodeId::new(root), id: SourceNodeId(id), shadow: false };
@@ -50,7 +49,7 @@ impl Recorder {
             }
             Act::AddTwice => {
                 let id = self.odd_add(Sibling::None)?;
-                let parent = self.some_box()?;
+                let parent = self.some_box().filter(|parent| !self.page().is_inside(*parent, id))?;
                 self.add_single(parent, id, element("div", &[("class", "twice")]), Sibling::None);
                 self.move_in_model(id, parent);
                 Some(())
@@ -63,7 +62,8 @@ impl Recorder {
             Act::IntoDescendant => {
                 let page = self.page();
                 let above = page.boxes().into_iter().find_map(|id| {
-                    let below = page.subtree(id).into_iter().skip(1).find(|below| page.boxes().contains(below))?;
+                    let below =
+                        page.subtree(id).into_iter().skip(1).find(|below| page.boxes().contains(below))?;
                     Some((id, below))
                 });
                 above.map(|(id, below)| {
@@ -100,7 +100,9 @@ impl Recorder {
                 for child in self.page().nodes[&id].children.clone() {
                     self.page().delete(child);
                 }
-                self.odd(|odd| odd.texts.push(TextChange { id: SourceNodeId(id), value: "text of an element".into() }));
+                self.odd(|odd| {
+                    odd.texts.push(TextChange { id: SourceNodeId(id), value: "text of an element".into() })
+                });
             }),
             Act::AttributesOfText => {
                 let texts = self.page().texts();
@@ -115,25 +117,24 @@ impl Recorder {
                 self.add_single(parent, id, TreeNodeKind::Document { quirks: false }, Sibling::None);
             }),
             Act::DocumentWithFramesId => {
+                self.flush();
                 let frames = self.page().tagged(&["iframe"]);
                 self.pick(&frames).map(|id| {
-                    self.flush();
                     self.page().delete(id);
                     self.add_single(id, id, TreeNodeKind::Document { quirks: false }, Sibling::None);
                 })
             }
             Act::ReaddWithoutRemove => {
+                self.flush();
                 let id = self.some_box()?;
                 let parent = self.some_box().filter(|parent| !self.page().is_inside(*parent, id));
                 parent.map(|parent| {
-                    self.flush();
                     let kind = self.page().nodes[&id].kind.clone();
                     self.add_single(parent, id, kind, Sibling::None);
                     self.move_in_model(id, parent);
                 })
             }
-            Act::ReaddWithoutChildren => self.some_box().and_then(|id| {
-                self.flush();
+            Act::ReaddWithoutChildren => self.told_box().and_then(|id| {
                 let node = self.page().get(id)?.clone();
                 let (parent, place) = (node.parent?, node.place);
                 self.page().delete(id);
@@ -151,7 +152,9 @@ impl Recorder {
                 });
                 Some(())
             }),
-            Act::ScrollUnknown => self.tell(EventKind::Scroll { target: SourceNodeId(UNKNOWN), x: 1.0, y: 2.0 }),
+            Act::ScrollUnknown => {
+                self.tell(EventKind::Scroll { target: SourceNodeId(UNKNOWN), x: 1.0, y: 2.0 })
+            }
             Act::InputOnDiv => self.some_box().and_then(|id| {
                 let (value, target) = ("not a control".into(), SourceNodeId(id));
                 self.tell(EventKind::Input { target, value, checked: false, user_triggered: None })
@@ -173,35 +176,46 @@ impl Recorder {
                 self.pick(&texts).and_then(|id| {
                     self.page().nodes.get_mut(&id)?.kind = text("by a text id");
                     let change = json!([{"id": id.to_string(), "value": "by a text id"}, null]);
-                    self.tell_raw(3, json!({"source": 0, "texts": change, "attributes": [], "removes": {}, "adds": null}))
+                    self.tell_raw(
+                        3,
+                        json!({"source": 0, "texts": change, "attributes": [], "removes": {}, "adds": null}),
+                    )
                 })
             }
             Act::TwiceInSnapshot => self.twice_in_snapshot(),
             Act::OldSiblings => self.old_siblings(),
             Act::PreviousOnly => {
+                self.flush();
                 let texts = self.page().texts();
                 let previous = self.pick(&texts)?;
-                self.page().siblings(previous).map(|(parent, place, siblings)| {
-                    (parent, place, siblings.iter().position(|id| *id == previous).unwrap_or(0))
-                })
-                .filter(|(_, place, _)| *place == Place::Child)
-                .map(|(parent, place, index)| {
-                    self.flush();
-                    let id = self.page().make(element("span", &[]));
-                    self.page().insert(id, parent, place, index + 1);
-                    let tree = self.page().tree(id, false);
-                    let previous = Sibling::Node(SourceNodeId(previous));
-                    let add = Add { parent: SourceNodeId(parent), next: Sibling::None, previous, tree };
-                    self.odd(|odd| odd.adds.push(add));
-                })
+                self.page()
+                    .siblings(previous)
+                    .map(|(parent, place, siblings)| {
+                        (parent, place, siblings.iter().position(|id| *id == previous).unwrap_or(0))
+                    })
+                    .filter(|(_, place, _)| *place == Place::Child)
+                    .map(|(parent, place, index)| {
+                        let id = self.page().make(element("span", &[]));
+                        self.page().insert(id, parent, place, index + 1);
+                        let tree = self.page().tree(id, false);
+                        let previous = Sibling::Node(SourceNodeId(previous));
+                        let add = Add { parent: SourceNodeId(parent), next: Sibling::None, previous, tree };
+                        self.odd(|odd| odd.adds.push(add));
+                    })
             }
             _ => return None,
         })
     }
 
+    /// A box, once all changes so far are told: telling them can cost frames their documents.
+    fn told_box(&mut self) -> Option<u64> {
+        self.flush();
+        self.some_box()
+    }
+
     fn some_box(&mut self) -> Option<u64> {
         let boxes = self.page().boxes();
-        self.pick(&boxes)
+        self.pick(&boxes).filter(|id| self.is_quiet(*id))
     }
 
     fn add_tree(&mut self, parent: u64, tree: SnapshotTree, next: Sibling) {
@@ -229,15 +243,16 @@ impl Recorder {
 
     /// A new node takes the id of another one of another kind.
     fn reuse_id(&mut self) -> Option<()> {
+        self.flush();
         let page = self.page();
         let mut victims = page.boxes();
         victims.extend(page.texts());
         victims.extend(page.tagged(&["input", "iframe", "style", "option"]));
         let id = self.pick(&victims)?;
         let parent = self.some_box().filter(|parent| !self.page().is_inside(*parent, id))?;
-        self.flush();
         self.page().delete(id);
-        let kind = if self.dice.one_in(2) { element("em", &[]) } else { TreeNodeKind::Comment("same id".into()) };
+        let kind =
+            if self.dice.one_in(2) { element("em", &[]) } else { TreeNodeKind::Comment("same id".into()) };
         self.page().make_with_id(id, kind.clone());
         self.page().insert(id, parent, Place::Child, usize::MAX);
         self.add_single(parent, id, kind, Sibling::None);
@@ -268,7 +283,8 @@ impl Recorder {
     fn twice_in_snapshot(&mut self) -> Option<()> {
         self.flush();
         let texts = self.page().texts();
-        let (first, second) = self.pick(&texts).zip(self.pick(&texts)).filter(|(first, second)| first != second)?;
+        let (first, second) =
+            self.pick(&texts).zip(self.pick(&texts)).filter(|(first, second)| first != second)?;
         self.page().sheets = 0;
         let mut snapshot: FullSnapshot = self.page().snapshot();
         for node in &mut snapshot.tree.nodes {

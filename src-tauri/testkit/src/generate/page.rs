@@ -1,7 +1,8 @@
 //! The page as its browser has it: what the recorder looks at.
 
 use events::{
-    ElementExtra, FullSnapshot, Namespace, SnapshotTree, SourceNodeId, Text, TreeElement, TreeNode, TreeNodeKind,
+    ElementExtra, FullSnapshot, Namespace, SnapshotTree, SourceNodeId, Text, TreeElement, TreeNode,
+    TreeNodeKind,
 };
 use std::collections::BTreeMap;
 
@@ -38,8 +39,14 @@ pub(super) struct Page {
 impl Page {
     /// A document with nothing in it.
     pub fn blank(href: &str) -> Page {
-        let mut page =
-            Page { nodes: BTreeMap::new(), root: 1, next_id: 1, sheets: 0, href: href.to_owned(), scroll: None };
+        let mut page = Page {
+            nodes: BTreeMap::new(),
+            root: 1,
+            next_id: 1,
+            sheets: 0,
+            href: href.to_owned(),
+            scroll: None,
+        };
         page.root = page.make(TreeNodeKind::Document { quirks: false });
         page
     }

@@ -5,8 +5,8 @@ use super::recorder::Recorder;
 use super::script::Act;
 use crate::recording_text::console;
 use events::{
-    ConsoleLevel, ElementExtra, EventKind, Interaction, InteractionKind, Namespace, PointerKind, PointerSample,
-    SourceNodeId, Text, TreeNodeKind,
+    ConsoleLevel, ElementExtra, EventKind, Interaction, InteractionKind, Namespace, PointerKind,
+    PointerSample, SourceNodeId, Text, TreeNodeKind,
 };
 use serde_json::json;
 
@@ -30,7 +30,17 @@ impl Recorder {
             Act::ChangeAddress => {
                 self.flush();
                 let step = self.dice.below(100);
-                self.page().href = format!("https://shop.example/step/{step}");
+                if self.dice.one_in(3) {
+                    // Another address altogether tells the same page only by its content: nothing has changed in it yet.
+                    let page = self.make_page();
+                    let tab = self.tab;
+                    self.tabs[tab] = page;
+                    self.announce_page();
+                    self.page().href = format!("https://shop.example/step/{step}");
+                } else {
+                    let href = self.page().href.split('#').next().unwrap_or_default().to_owned();
+                    self.page().href = format!("{href}#{step}");
+                }
                 self.snapshot_again();
                 Some(())
             }
@@ -150,7 +160,10 @@ impl Recorder {
         self.style_in_parts(&mut page, head);
         page.append(head, element_with("style", &[], sheet(&[".a { color: red; }\n@media (min-width: 1px) { .b { top: 0px; } .c { left: 0px; } }\n.d { }"])));
         page.append(head, element_with("link", &[("media", "all")], sheet(&[".l { color: blue; } .m { }"])));
-        page.append(head, element("link", &[("rel", "stylesheet"), ("href", "https://shop.example/late.css")]));
+        page.append(
+            head,
+            element("link", &[("rel", "stylesheet"), ("href", "https://shop.example/late.css")]),
+        );
         let body = page.append(html, element("body", &[("class", "shop")]));
         let list = page.append(body, element("ul", &[("id", "list")]));
         for index in 0..3 + self.dice.below(4) {
@@ -159,7 +172,10 @@ impl Recorder {
         }
         self.form(&mut page, body);
         self.host(&mut page, body);
-        let scroller = page.append(body, element("div", &[("class", "scroller"), ("style", "color: red; margin: 1px 2px;")]));
+        let scroller = page.append(
+            body,
+            element("div", &[("class", "scroller"), ("style", "color: red; margin: 1px 2px;")]),
+        );
         if let Some(extra) = page.extra_mut(scroller).filter(|_| self.dice.one_in(2)) {
             extra.scroll = Some((0.0, 40.0));
         }
@@ -180,8 +196,13 @@ impl Recorder {
 
     /// A sheet in two parts, each with a text child that the recorder blanks.
     pub fn style_in_parts(&mut self, page: &mut Page, parent: u64) -> u64 {
-        let style = page.append(parent, element_with("style", &[], sheet(&[".p { color: green; }\n", ".q { top: 1px; } .r { }"])));
-        page.append(style, text(""));
+        let style = page.append(
+            parent,
+            element_with("style", &[], sheet(&[".p { color: green; }\n", ".q { top: 1px; } .r { }"])),
+        );
+        // Some recorders wrote the text into the children as well.
+        let own = if self.dice.one_in(4) { ".stale { }" } else { "" };
+        page.append(style, text(own));
         page.append(style, text(""));
         style
     }
@@ -241,5 +262,8 @@ fn drawing(page: &mut Page, parent: u64) {
 }
 
 pub(super) fn sheet(parts: &[&str]) -> ElementExtra {
-    ElementExtra { sheet: Some(parts.iter().map(|part| Text::new(part)).collect()), ..ElementExtra::default() }
+    ElementExtra {
+        sheet: Some(parts.iter().map(|part| Text::new(part)).collect()),
+        ..ElementExtra::default()
+    }
 }

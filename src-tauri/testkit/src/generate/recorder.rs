@@ -87,7 +87,6 @@ impl Recorder {
 
     // -- Changes of the page, for the next mutation event -----------------------------------------------------------
 
-
     /// A new node was put into the page.
     pub fn born(&mut self, id: u64) {
         self.pending.born.insert(id);
@@ -100,7 +99,8 @@ impl Recorder {
         if self.pending.born.contains(&id) || self.pending.moved.contains(&id) {
             return;
         }
-        let Some((parent, place)) = self.page().get(id).and_then(|node| Some((node.parent?, node.place))) else {
+        let Some((parent, place)) = self.page().get(id).and_then(|node| Some((node.parent?, node.place)))
+        else {
             return;
         };
         self.pending.moved.insert(id);
@@ -133,6 +133,27 @@ impl Recorder {
         let entries = &mut self.pending.attributes[index].1;
         entries.retain(|(known, _)| known != name);
         entries.push((name.into(), value));
+    }
+
+    /// Whether the event being gathered says nothing about the place of this node or of one above it. Recorders name the
+    /// neighbours of a node; adds that leave its place open under a parent that moves too have no defined order.
+    pub fn is_quiet(&mut self, id: u64) -> bool {
+        let mut noisy: BTreeSet<u64> = self.pending.born.union(&self.pending.moved).copied().collect();
+        let odd = self.pending.odd.adds.iter().flat_map(|add| &add.tree.nodes);
+        noisy.extend(odd.filter_map(|node| node.id).map(|id| id.0));
+        let page = self.page();
+        let mut at = Some(id);
+        while let Some(id) = at {
+            if noisy.contains(&id) {
+                return false;
+            }
+            at = page.get(id).and_then(|node| node.parent);
+        }
+        true
+    }
+
+    pub fn has_odd(&self) -> bool {
+        self.pending.odd != Mutation::default()
     }
 
     pub fn odd(&mut self, change: impl FnOnce(&mut Mutation)) {

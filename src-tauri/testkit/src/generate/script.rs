@@ -121,7 +121,8 @@ impl Counts {
     /// What never occurred.
     pub fn missing(&self) -> Vec<String> {
         let acts = Act::ALL.iter().filter(|act| !self.acts.contains_key(act)).map(|act| format!("{act:?}"));
-        let shapes = SHAPES.iter().filter(|shape| !self.shapes.contains_key(*shape)).map(|shape| shape.to_string());
+        let shapes =
+            SHAPES.iter().filter(|shape| !self.shapes.contains_key(*shape)).map(|shape| shape.to_string());
         acts.chain(shapes).collect()
     }
 }

@@ -4,8 +4,8 @@ use super::page::{Place, text};
 use super::recorder::Recorder;
 use super::script::Act;
 use events::{
-    AdoptedSheets, EventKind, RuleAdd, RulePath, SheetTarget, SourceNodeId, StyleDeclaration, StyleDiff, StyleId,
-    StyleRule, Text, TreeNodeKind,
+    AdoptedSheets, EventKind, RuleAdd, RulePath, SheetTarget, SourceNodeId, StyleDeclaration, StyleDiff,
+    StyleId, StyleRule, Text, TreeNodeKind,
 };
 
 const RULES: &[&str] = &[
@@ -22,7 +22,8 @@ impl Recorder {
             Act::InsertRule => {
                 let (rule, at) = (self.dice.word(RULES), self.dice.below(5));
                 let at = RulePath::Top(u32::try_from(at).unwrap());
-                self.owner().and_then(|target| self.edit(target, vec![RuleAdd { rule: rule.into(), at }], vec![]))
+                self.owner()
+                    .and_then(|target| self.edit(target, vec![RuleAdd { rule: rule.into(), at }], vec![]))
             }
             Act::DeleteRule => {
                 let at = RulePath::Top(u32::try_from(self.dice.below(4)).unwrap());
@@ -50,7 +51,9 @@ impl Recorder {
             Act::AdoptAgain => {
                 let known = self.page().sheets;
                 let ids: Vec<u64> = (1..=known + 1).filter(|_| !self.dice.one_in(3)).collect();
-                self.adopting().filter(|_| !ids.is_empty()).and_then(|target| self.adopt(target, &ids, vec![]))
+                self.adopting()
+                    .filter(|_| !ids.is_empty())
+                    .and_then(|target| self.adopt(target, &ids, vec![]))
             }
             Act::EditConstructed => {
                 let add = RuleAdd { rule: self.dice.word(RULES).into(), at: RulePath::Top(self.small()) };
@@ -108,7 +111,10 @@ impl Recorder {
         let target = self.adopting()?;
         self.page().sheets += 1;
         let id = self.page().sheets;
-        let rules = vec![Text::from(format!(".adopted-{id} {{ color: red; }}")), Text::new("@media print { .k { } }")];
+        let rules = vec![
+            Text::from(format!(".adopted-{id} {{ color: red; }}")),
+            Text::new("@media print { .k { } }"),
+        ];
         let mut ids = vec![id];
         if id > 1 && self.dice.one_in(2) {
             ids.insert(0, id - 1);
@@ -118,14 +124,21 @@ impl Recorder {
 
     fn adopt(&mut self, target: u64, ids: &[u64], created: Vec<(StyleId, Vec<Text>)>) -> Option<()> {
         let adopted = ids.iter().map(|id| StyleId(*id)).collect();
-        self.tell(EventKind::AdoptedSheets(Box::new(AdoptedSheets { target: SourceNodeId(target), adopted, created })))
+        self.tell(EventKind::AdoptedSheets(Box::new(AdoptedSheets {
+            target: SourceNodeId(target),
+            adopted,
+            created,
+        })))
     }
 
     /// The page writes a new text into a style element.
     fn style_text(&mut self) -> Option<()> {
         let page = self.page();
-        let texts: Vec<u64> =
-            page.tagged(&["style"]).into_iter().flat_map(|style| page.nodes[&style].children.clone()).collect();
+        let texts: Vec<u64> = page
+            .tagged(&["style"])
+            .into_iter()
+            .flat_map(|style| page.nodes[&style].children.clone())
+            .collect();
         let id = self.pick(&texts)?;
         let value = Text::from(format!(".w{} {{ top: 3px; }}", self.dice.below(9)));
         let (style, _, siblings) = self.page().siblings(id)?;

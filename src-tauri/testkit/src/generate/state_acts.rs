@@ -72,7 +72,8 @@ impl Recorder {
                 let documents: Vec<u64> =
                     page.tagged(&["iframe"]).into_iter().filter_map(|id| page.nodes[&id].content).collect();
                 let (x, y) = self.offsets();
-                self.pick(&documents).and_then(|id| self.tell(EventKind::Scroll { target: SourceNodeId(id), x, y }))
+                self.pick(&documents)
+                    .and_then(|id| self.tell(EventKind::Scroll { target: SourceNodeId(id), x, y }))
             }
             Act::OpenDialog => self.dialog(Some(DialogMode::NonModal)),
             Act::OpenModal => self.dialog(Some(DialogMode::Modal)),
@@ -81,7 +82,10 @@ impl Recorder {
             Act::PauseMedia => self.media(MediaAction::Pause),
             Act::DrawCanvas => {
                 let width = self.dice.below(50);
-                self.draw(&[("fillStyle", "[\"red\"]".to_owned(), true), ("fillRect", format!("[0,0,{width},9]"), false)])
+                self.draw(&[
+                    ("fillStyle", "[\"red\"]".to_owned(), true),
+                    ("fillRect", format!("[0,0,{width},9]"), false),
+                ])
             }
             Act::ClearCanvas => self.draw(&[
                 ("clearRect", "[0,0,4000,4000]".to_owned(), false),

@@ -7,10 +7,17 @@ use super::script::Act;
 use events::{AttributeValue, Namespace, StyleDiff, Text, TreeNodeKind};
 
 const TAGS: &[&str] = &["div", "section", "p", "span", "li", "ul"];
-const WORDS: &[&str] = &["", "one", "two words", "größer", "世界", "a<b & \"c\"", "🛒", "line\nbreak", "  spaced  "];
-const NAMES: &[&str] = &["class", "id", "title", "data-x", "hidden", "aria-label", "DATA-Upper", "href", "lang"];
-const STYLES: &[&str] =
-    &["", "color: red;", "margin: 1px 2px; top: 0px;", "--gap: 3px; color: blue !important", "left:1px;left:2px"];
+const WORDS: &[&str] =
+    &["", "one", "two words", "größer", "世界", "a<b & \"c\"", "🛒", "line\nbreak", "  spaced  "];
+const NAMES: &[&str] =
+    &["class", "id", "title", "data-x", "hidden", "aria-label", "DATA-Upper", "href", "lang"];
+const STYLES: &[&str] = &[
+    "",
+    "color: red;",
+    "margin: 1px 2px; top: 0px;",
+    "--gap: 3px; color: blue !important",
+    "left:1px;left:2px",
+];
 
 impl Recorder {
     pub fn tree_act(&mut self, act: Act) -> Option<Option<()>> {
@@ -40,18 +47,23 @@ impl Recorder {
             Act::AddFrame => self.add_somewhere(element("iframe", &[])).map(drop),
             Act::AddSvg => self.add_built(|_, page, parent| {
                 let svg = page.append(parent, element_in(Namespace::Svg, "svg", &[("viewBox", "0 0 1 1")]));
-                page.append(svg, element_in(Namespace::Svg, "lineargradient", &[("gradientUnits", "userSpaceOnUse")]));
+                page.append(
+                    svg,
+                    element_in(Namespace::Svg, "lineargradient", &[("gradientUnits", "userSpaceOnUse")]),
+                );
                 svg
             }),
             Act::Remove => self.remove_any(),
             Act::RemoveInShadow => {
                 let page = self.page();
-                let inside = page.nodes.keys().copied().filter(|id| page.is_in_shadow(*id)).collect::<Vec<_>>();
+                let inside =
+                    page.nodes.keys().copied().filter(|id| page.is_in_shadow(*id)).collect::<Vec<_>>();
                 self.pick(&inside).map(|id| self.remove(id))
             }
             Act::RemoveInFrame => {
                 let page = self.page();
-                let is_inside = |id: &u64| page.is_in_frame(*id) && page.nodes[id].place != Place::FrameDocument;
+                let is_inside =
+                    |id: &u64| page.is_in_frame(*id) && page.nodes[id].place != Place::FrameDocument;
                 let inside = page.nodes.keys().copied().filter(is_inside).collect::<Vec<_>>();
                 self.pick(&inside).map(|id| self.remove(id))
             }
@@ -81,14 +93,19 @@ impl Recorder {
                 let root = self.page().root;
                 let is_doctype = |kind: &TreeNodeKind| matches!(kind, TreeNodeKind::Doctype { .. });
                 let page = self.page();
-                let old = page.nodes[&root].children.iter().copied().find(|id| is_doctype(&page.nodes[id].kind));
+                let old =
+                    page.nodes[&root].children.iter().copied().find(|id| is_doctype(&page.nodes[id].kind));
                 // Half of the recorders forget to say that the old one went.
                 match old {
                     Some(old) if self.dice.one_in(2) => self.remove(old),
                     Some(old) => self.page().delete(old),
                     None => {}
                 }
-                let kind = TreeNodeKind::Doctype { name: "html".into(), public_id: "-//W3C//X".into(), system_id: "".into() };
+                let kind = TreeNodeKind::Doctype {
+                    name: "html".into(),
+                    public_id: "-//W3C//X".into(),
+                    system_id: "".into(),
+                };
                 let id = self.page().make(kind);
                 self.page().insert(id, root, Place::Child, 0);
                 self.born(id);
@@ -145,19 +162,16 @@ impl Recorder {
     }
 
     fn remove_any(&mut self) -> Option<()> {
-        // Sometimes what was removed last had a parent that goes now too.
-        let above = self.pending.removes.last().and_then(|remove| remove.parent).map(|id| id.0);
-        if let Some(above) = above.filter(|above| self.page().boxes().contains(above))
-            && self.dice.one_in(2)
-        {
-            self.counts.shape("removes: of a node and its ancestor");
-            self.remove(above);
-            return Some(());
-        }
         let mut from = self.page().boxes();
         from.extend(self.page().texts());
         let id = self.pick(&from)?;
+        let above = self.page().get(id)?.parent.filter(|above| self.page().boxes().contains(above));
         self.remove(id);
+        // A recorder lists both where a node goes and then its parent.
+        if let Some(above) = above.filter(|_| self.dice.one_in(4)) {
+            self.counts.shape("removes: of a node and its ancestor");
+            self.remove(above);
+        }
         Some(())
     }
 
@@ -167,8 +181,10 @@ impl Recorder {
                 Namespace::Html => name.to_ascii_lowercase(),
                 _ => name.to_owned(),
             };
-            element.attributes.retain(|(other, _)| *other != *known.as_str());
-            element.attributes.push((Text::from(known), value.clone()));
+            match element.attributes.iter_mut().find(|(other, _)| *other == *known.as_str()) {
+                Some((_, old)) => *old = value.clone(),
+                None => element.attributes.push((Text::from(known), value.clone())),
+            }
         }
         self.attribute_changed(id, name, AttributeValue::Set(value));
     }
@@ -195,7 +211,8 @@ impl Recorder {
             diffs.push(StyleDiff { property: property.into(), value, important });
         }
         if let Some(element) = self.page().element_mut(id) {
-            let before = element.attributes.iter().find(|(name, _)| name == "style").map(|(_, value)| value.clone());
+            let before =
+                element.attributes.iter().find(|(name, _)| name == "style").map(|(_, value)| value.clone());
             let after = restyled(before.as_deref().unwrap_or(""), &diffs);
             element.attributes.retain(|(name, _)| name != "style");
             element.attributes.push(("style".into(), after.into()));

@@ -2,7 +2,8 @@
 
 use super::nodes;
 use events::{
-    AdoptedSheets, AttributeValue, Mutation, RulePath, SheetTarget, Sibling, StyleDeclaration, StyleDiff, StyleRule,
+    AdoptedSheets, AttributeValue, Mutation, RulePath, SheetTarget, Sibling, StyleDeclaration, StyleDiff,
+    StyleRule,
 };
 use serde_json::{Map, Value, json};
 

@@ -4,8 +4,8 @@ mod changes;
 mod nodes;
 
 use events::{
-    CanvasContext, CanvasMutation, Event, EventKind, Font, Interaction, InteractionKind, MediaAction, MediaState,
-    PointerKind, PointerSample, SelectionRange,
+    CanvasContext, CanvasMutation, Event, EventKind, Font, Interaction, InteractionKind, MediaAction,
+    MediaState, PointerKind, PointerSample, SelectionRange,
 };
 use serde_json::{Map, Value, json};
 
@@ -83,9 +83,12 @@ fn body(kind: &EventKind) -> (u32, Value) {
             (4, json!({"href": href.as_str(), "width": number(*width), "height": number(*height)}))
         }
         EventKind::Custom { tag, payload } => (5, json!({"tag": tag.as_str(), "payload": embedded(payload)})),
-        EventKind::Plugin { name, payload } => (6, json!({"plugin": name.as_str(), "payload": embedded(payload)})),
+        EventKind::Plugin { name, payload } => {
+            (6, json!({"plugin": name.as_str(), "payload": embedded(payload)}))
+        }
         EventKind::Console(record) => {
-            let texts = |texts: &[events::Text]| texts.iter().map(|text| text.to_string()).collect::<Vec<_>>();
+            let texts =
+                |texts: &[events::Text]| texts.iter().map(|text| text.to_string()).collect::<Vec<_>>();
             let payload = json!({
                 "level": record.method.as_str(), "trace": texts(&record.trace), "payload": texts(&record.args),
             });
@@ -109,7 +112,9 @@ fn incremental(kind: &EventKind) -> Value {
             json!({"source": 1, "positions": [position]})
         }
         EventKind::Interaction(interaction) => self::interaction(interaction),
-        EventKind::Scroll { target, x, y } => json!({"source": 3, "id": target.0, "x": number(*x), "y": number(*y)}),
+        EventKind::Scroll { target, x, y } => {
+            json!({"source": 3, "id": target.0, "x": number(*x), "y": number(*y)})
+        }
         EventKind::Viewport { width, height } => {
             json!({"source": 4, "width": number(*width), "height": number(*height)})
         }

@@ -1,6 +1,8 @@
 //! Serialized nodes.
 
-use events::{DialogMode, ElementExtra, MediaState, Namespace, SnapshotTree, Text, TreeElement, TreeNode, TreeNodeKind};
+use events::{
+    DialogMode, ElementExtra, MediaState, Namespace, SnapshotTree, Text, TreeElement, TreeNode, TreeNodeKind,
+};
 use serde_json::{Map, Value, json};
 
 /// What the recorder puts between the parts of a sheet.

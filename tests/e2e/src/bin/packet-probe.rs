@@ -28,7 +28,8 @@ async fn main() {
     println!("packets of the recording: {}", packets() - before);
 
     let before = packets();
-    let answer = tokio::task::spawn_blocking(|| "recorded-page.test:80".to_socket_addrs().is_ok()).await.unwrap();
+    let answer =
+        tokio::task::spawn_blocking(|| "recorded-page.test:80".to_socket_addrs().is_ok()).await.unwrap();
     assert!(!answer, "nobody answers here");
     println!("packets of a look-up: {}", if packets() > before { "some" } else { "none" });
 
@@ -38,10 +39,10 @@ async fn main() {
     println!("packets of a connection: {}", if packets() > before { "some" } else { "none" });
 }
 
-/// Sent through the dummy device since it was made.
+/// Sent into the cable since it was laid.
 fn packets() -> u64 {
     std::fs::read_to_string("/sys/class/net/sink0/statistics/tx_packets")
-        .or_else(|_| tx_from_proc().ok_or(std::io::ErrorKind::NotFound.into()))
+        .or_else(|_| tx_from_proc().ok_or(std::io::Error::from(std::io::ErrorKind::NotFound)))
         .unwrap()
         .trim()
         .parse()

@@ -310,7 +310,11 @@ recording: string | null, fileName: string, info: RecordingInfoDto,
 /**
  * The import is still running: `info` and the timeline grow, `AppEventDto::SessionGrew` tells when.
  */
-growing: boolean, };
+growing: boolean, 
+/**
+ * Where to stand first unless a moment was asked for: the first picture. Before it there is no page.
+ */
+openAt: number, };
 
 export type SessionRef = { session: number, };
 

@@ -9,8 +9,11 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 pub fn parse(html: &str) -> Handle {
-    parse_document(Sink { document: Parsed::handle(Kind::Document), quirks: Cell::default() }, ParseOpts::default())
-        .one(html)
+    parse_document(
+        Sink { document: Parsed::handle(Kind::Document), quirks: Cell::default() },
+        ParseOpts::default(),
+    )
+    .one(html)
 }
 
 pub type Handle = Rc<Parsed>;
@@ -50,11 +53,18 @@ impl Parsed {
         let mut stack = vec![(Rc::clone(self), None, false)];
         while let Some((node, parent, shadow)) = stack.pop() {
             let index = tree.nodes.len() as u32;
-            tree.nodes.push(TreeNode { id: SourceNodeId::new(u64::from(index) + 1), parent, shadow, kind: node.recorded() });
+            tree.nodes.push(TreeNode {
+                id: SourceNodeId::new(u64::from(index) + 1),
+                parent,
+                shadow,
+                kind: node.recorded(),
+            });
             let children = node.children.borrow();
             stack.extend(children.iter().rev().map(|child| (Rc::clone(child), Some(index), false)));
             if let Some(root) = &*node.shadow.borrow() {
-                stack.extend(root.children.borrow().iter().rev().map(|child| (Rc::clone(child), Some(index), true)));
+                stack.extend(
+                    root.children.borrow().iter().rev().map(|child| (Rc::clone(child), Some(index), true)),
+                );
             }
         }
         tree
@@ -77,7 +87,8 @@ impl Parsed {
                     _ => Namespace::Html,
                 };
                 let attributes = attributes.borrow();
-                let pairs = attributes.iter().map(|attribute| (attribute_name(attribute), (*attribute.value).into()));
+                let pairs =
+                    attributes.iter().map(|attribute| (attribute_name(attribute), (*attribute.value).into()));
                 TreeNodeKind::Element(Box::new(TreeElement {
                     tag: str::to_ascii_lowercase(&name.local).into(),
                     namespace,
@@ -122,7 +133,9 @@ impl Parsed {
         let node = match child {
             NodeOrText::AppendText(text) => {
                 let children = self.children.borrow();
-                if let Some(Kind::Text(before)) = at.checked_sub(1).and_then(|at| children.get(at)).map(|node| &node.kind) {
+                if let Some(Kind::Text(before)) =
+                    at.checked_sub(1).and_then(|at| children.get(at)).map(|node| &node.kind)
+                {
                     before.borrow_mut().push_str(&text);
                     return;
                 }

@@ -164,7 +164,9 @@ fn entries_of(kind: &str, words: &mut Words<'_>) -> Vec<(Text, AttributeValue)> 
             let mut entries = Vec::new();
             while let Some(word) = words.next() {
                 entries.push(match word {
-                    Word::Pair(name, value) => (name.as_str().into(), AttributeValue::Set(value.as_str().into())),
+                    Word::Pair(name, value) => {
+                        (name.as_str().into(), AttributeValue::Set(value.as_str().into()))
+                    }
                     Word::Bare(word) => (word.trim_start_matches('-').into(), AttributeValue::Removed),
                     other => panic!("{other:?} is no attribute"),
                 });

@@ -53,7 +53,11 @@ fn node_of(line: &Line) -> TreeNode {
                 "svg" | "path" | "lineargradient" => Namespace::Svg,
                 _ => Namespace::Html,
             };
-            TreeNodeKind::Element(Box::new(TreeElement { tag: tag.as_str().into(), namespace, ..TreeElement::default() }))
+            TreeNodeKind::Element(Box::new(TreeElement {
+                tag: tag.as_str().into(),
+                namespace,
+                ..TreeElement::default()
+            }))
         }
         other => panic!("a node begins with a name or a text, not {other:?}"),
     };
@@ -101,8 +105,11 @@ fn extra_of(words: &mut Words<'_>) -> ElementExtra {
             "box" => extra.blocked_size = Some((words.text().into(), words.text().into())),
             "playing" | "paused" => {
                 let current_secs = words.take("at").then(|| words.bare().unwrap().parse().unwrap());
-                extra.media =
-                    Some(MediaState { playing: Some(word == "playing"), current_secs, ..MediaState::default() });
+                extra.media = Some(MediaState {
+                    playing: Some(word == "playing"),
+                    current_secs,
+                    ..MediaState::default()
+                });
             }
             other => panic!("{other} is no live state"),
         }

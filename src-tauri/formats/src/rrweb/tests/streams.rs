@@ -74,6 +74,16 @@ fn lists_may_be_objects_with_index_keys() {
             "! Note invalid-entry: A list that is written as an object was read as a list",
         ],
     );
+    check_incremental(
+        r#""source":0,"adds":[],"removes":[],"texts":[],"attributes":[{"id":8,"attributes":{"style":{"top":{"0":"1px","1":"important"}}}}]"#,
+        &["mutation", "  attribute 8 style {top: 1px !}"],
+    );
+    check_incremental(
+        r#""source":13,"id":30,"index":{"0":2,"1":0},"remove":{"property":"left"}"#,
+        &[
+            r#"StyleDeclaration(StyleDeclaration { target: Owner(SourceNodeId(30)), path: [2, 0], change: StyleDiff { property: "left", value: None, important: false } })"#,
+        ],
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Recordings written by hand: a page with rows, and events that change it.
 #![allow(dead_code, reason = "each test file uses its share")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "this is part of tests")]
 
 use dom::{Document, NodeData, NodeKey};
 use events::{
@@ -138,6 +139,12 @@ pub fn add_rows(from_row: u64, count: u64) -> EventKind {
         }
     });
     EventKind::Mutation(Box::new(Mutation { adds: adds.collect(), ..Mutation::default() }))
+}
+
+pub fn remove_row(row: u64) -> EventKind {
+    let id = SourceNodeId(row_id(row) - 1);
+    let removes = vec![events::Remove { parent: Some(SourceNodeId(6)), id, shadow: false }];
+    EventKind::Mutation(Box::new(Mutation { removes, ..Mutation::default() }))
 }
 
 pub fn pointer(x: f64) -> EventKind {
