@@ -6,8 +6,13 @@
 // A test whose ground does not hold has failed: there is nobody to report it to but the panic.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+pub mod fixtures;
 pub mod naive;
 mod recording;
 pub mod rows;
+mod stored;
+mod workbench;
 
 pub use recording::Recording;
+pub use stored::{Stored, tiny_segments};
+pub use workbench::Workbench;

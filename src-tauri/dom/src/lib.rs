@@ -28,6 +28,9 @@ mod shorthand;
 mod stage;
 mod text_tree;
 
+#[doc(hidden)]
+pub mod fault;
+
 pub use apply_patch::PatchError;
 pub use canonical::{Canonical, CanonicalDeclaration, CanonicalKind, CanonicalNode, canonical};
 pub use canonical_json::canonical_json;

@@ -118,7 +118,7 @@ impl Engine {
                 // It was finished, and renamed, between the news and the opening.
                 Err(_) => self.open_imported(&job, job.wait()),
             },
-            Ready::Finished(result) => self.open_imported(&job, result),
+            Ready::Finished(result) => self.open_imported(&job, *result),
         }
     }
 

@@ -28,7 +28,7 @@ struct JobState {
 pub enum Ready {
     /// There is a picture; the import goes on.
     Showable(PathBuf),
-    Finished(Result<Imported, EngineError>),
+    Finished(Box<Result<Imported, EngineError>>),
 }
 
 impl ImportJob {
@@ -69,7 +69,7 @@ impl ImportJob {
         let mut state = self.lock();
         loop {
             if let Some(result) = &state.result {
-                return Ready::Finished(result.clone());
+                return Ready::Finished(Box::new(result.clone()));
             }
             if let Some(path) = &state.showable {
                 return Ready::Showable(path.clone());

@@ -1,5 +1,7 @@
 //! Recordings go in, are listed and found by what was said in them.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
 use events::derived::{ConsoleLine, ErrorKind, ErrorRecord, PageVisit};
 use events::{ConsoleLevel, EventSeq, RecordingId, TabId, Text, Timestamp, WallClock};
 use library::{HitKind, Library, MATCH_END, MATCH_START, Recording, RecordingFindings};

@@ -1,6 +1,7 @@
 //! Segments as readers see them.
 
 use dom::Document;
+use dom::fault::{self, Fault};
 use events::{Event, TabId, Timestamp};
 
 /// A moment of the recording. Which events of equal time belong to it is part of the question.
@@ -22,6 +23,7 @@ impl Moment {
     /// Whether an event of this time has happened by then.
     pub fn includes(self, time: Timestamp) -> bool {
         match self {
+            Moment::At(at) if fault::active(Fault::TimeIsExclusive) => time < at,
             Moment::At(at) => time <= at,
             Moment::Before(at) => time < at,
         }

@@ -98,15 +98,26 @@ impl Soundness<'_> {
         self.shaped.contains(&key) || self.after.node(key).is_none()
     }
 
-    /// Whoever was linked with a node that is linked otherwise now must have new links too (or be gone).
+    /// Whoever was linked with a node that is linked otherwise now must have new links too (or be gone). A parent names its
+    /// first and last child only.
     fn left_nobody(&self, key: NodeKey) -> bool {
         let Some(before) = self.before.node(key) else { return true };
         let now = self.after.node(key).map(links);
-        let neighbours = links(before).into_iter().enumerate();
-        let mut lost =
-            neighbours.filter(|&(place, link)| now.is_none_or(|now| now.get(place) != Some(&link)));
         let children_stay = now.is_some() || self.before.children(key).all(|child| self.has_moved(child));
-        children_stay && lost.all(|(_, link)| link.is_none_or(|link| self.has_moved(link)))
+        let [parent, others @ ..] = links(before);
+        let is_kept = |place: usize, link| now.is_some_and(|now| now.get(place) == Some(&link));
+        let named = |parent: &Node| {
+            [parent.first_child, parent.last_child, parent.shadow, parent.content].contains(&Some(key))
+        };
+        children_stay
+            && (is_kept(0, parent)
+                || parent.is_none_or(|parent| {
+                    self.has_moved(parent) || self.after.node(parent).is_some_and(|parent| !named(parent))
+                }))
+            && others
+                .into_iter()
+                .enumerate()
+                .all(|(place, link)| is_kept(place + 1, link) || link.is_none_or(|link| self.has_moved(link)))
     }
 
     /// Every link of a node is answered by the node it leads to.
@@ -224,6 +235,11 @@ mod tests {
         check(&table, &[(TOP, 5), (5, 2), (2, 4), (4, 3), (TOP, 7)]);
         check(&[(TOP, 2)], &table);
         check(&table, &[(TOP, 900)]);
+        // From the middle of one list to the middle of another: neither parent has new links.
+        check(
+            &[(TOP, 2), (2, 3), (2, 4), (2, 5), (TOP, 6), (6, 7), (6, 8)],
+            &[(TOP, 2), (2, 3), (2, 5), (TOP, 6), (6, 7), (6, 4), (6, 8)],
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::Writer;
 use super::recorded::{attribute_name, is_attribute_name};
+use crate::fault::{self, Fault};
 use crate::{Element, NodeData, NodeKey, Sheet, inline_style};
 use events::limits::MAX_ATTRIBUTES;
 use events::{AttributeChange, AttributeValue, Code, DialogMode, StyleDiff, Text};
@@ -57,6 +58,9 @@ impl Writer<'_> {
     }
 
     fn remove_attribute(&mut self, key: NodeKey, name: &Text) {
+        if fault::active(Fault::KeepRemovedAttributes) {
+            return;
+        }
         self.edit_element(key, |element| {
             let name = attribute_name(name, element.namespace);
             element.attributes.retain(|(known, _)| *known != name);
@@ -85,6 +89,10 @@ impl Writer<'_> {
     }
 
     fn style_diff(&mut self, key: NodeKey, diffs: &[StyleDiff]) {
+        let is_blind = |diff: &StyleDiff| fault::active(Fault::IgnoreStyleRemovals) && diff.value.is_none();
+        if diffs.iter().any(is_blind) {
+            return;
+        }
         self.edit_element(key, |element| {
             let before = element.attribute("style").cloned().unwrap_or_default();
             let after = Text::from(inline_style::apply(&before, diffs));

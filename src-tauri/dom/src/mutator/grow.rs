@@ -2,6 +2,7 @@
 
 use super::Writer;
 use super::recorded::{is_frame, is_same_kind};
+use crate::fault::{self, Fault};
 use crate::scrolling::scrolls_window;
 use crate::{Node, NodeData, NodeKey};
 use events::limits::{MAX_DOM_DEPTH, MAX_NODES};
@@ -93,7 +94,9 @@ impl Writer<'_> {
                 }
                 "A document was put into an element that is not a frame and was left out"
             }
-            Some(NodeData::Element(_)) if child.shadow => return Some(self.ensure_shadow(parent)),
+            Some(NodeData::Element(_)) if child.shadow && !fault::active(Fault::ShadowAsLight) => {
+                return Some(self.ensure_shadow(parent));
+            }
             Some(NodeData::Element(_) | NodeData::ShadowRoot) if !is_document => return Some(parent),
             Some(NodeData::Document { .. }) => match child.kind {
                 TreeNodeKind::Element(_) | TreeNodeKind::Doctype { .. } | TreeNodeKind::Comment(_) => {
@@ -221,6 +224,9 @@ impl Writer<'_> {
         }
         if self.document.root() == Some(key) {
             self.warn(Code::DuplicateId, "A node has the id of the page's document and goes without a name");
+            return (self.nameless(), None);
+        }
+        if fault::active(Fault::EarlierKeepsId) {
             return (self.nameless(), None);
         }
         self.warn(Code::DuplicateId, format!("Two nodes have the id {}; the later one keeps it", key.raw()));

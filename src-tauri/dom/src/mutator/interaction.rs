@@ -1,6 +1,7 @@
 //! What people did: the pointer, the keyboard, scrolling, controls, media.
 
 use super::Writer;
+use crate::fault::{self, Fault};
 use crate::scrolling::scrolls_window;
 use crate::{CanvasLog, MediaClock, NodeData, NodeKey};
 use events::limits::{MAX_RECENT_PRESSES, MAX_TRAIL_SAMPLES};
@@ -80,7 +81,7 @@ impl Writer<'_> {
             "input" | "textarea" => {
                 if let Some(node) = self.document.node_mut(key) {
                     node.edit_live(|live| match is_switch {
-                        true => live.checked = Some(checked),
+                        true => live.checked = Some(checked || fault::active(Fault::IgnoreUnchecking)),
                         false => live.value = Some(value.clone()),
                     });
                 }

@@ -4,6 +4,7 @@ use super::Writer;
 use super::grow::Taken;
 use super::order::{order, sibling};
 use crate::document::Waiting;
+use crate::fault::{self, Fault};
 use crate::{Node, NodeData, NodeKey};
 use events::limits::MAX_DOM_DEPTH;
 use events::{Add, Code, Mutation, Remove, Sibling, TextChange, TreeNodeKind};
@@ -20,7 +21,9 @@ impl Writer<'_> {
         }
         self.unfocus_if_gone();
         for index in order(&mutation.adds) {
-            if let Some(add) = mutation.adds.get(index) {
+            let is_dropped =
+                fault::active(Fault::DropLastAdd) && index > 0 && index + 1 == mutation.adds.len();
+            if let Some(add) = mutation.adds.get(index).filter(|_| !is_dropped) {
                 self.add(add);
             }
         }
@@ -78,10 +81,13 @@ impl Writer<'_> {
         }
         self.scratch.depths.clear();
         self.document.unlink(key);
-        let doomed: Vec<NodeKey> = self.document.walk(key).collect();
+        let depth = if fault::active(Fault::KeepPurgedIds) { 1 } else { usize::MAX };
+        let doomed: Vec<NodeKey> = self.document.walk(key).take(depth).collect();
         for key in doomed {
             let Some(node) = self.document.take(key) else { continue };
-            if let Some(adopted) = node.live.as_ref().and_then(|live| live.adopted.clone()) {
+            if let Some(adopted) = node.live.as_ref().and_then(|live| live.adopted.clone())
+                && !fault::active(Fault::ForgetAdoptionOnMove)
+            {
                 self.scratch.adopted.insert(key, adopted);
             }
             self.scratch.gone.insert(key);
@@ -173,7 +179,7 @@ impl Writer<'_> {
         {
             return Some(behind);
         }
-        let next = next?;
+        let next = next.filter(|_| !fault::active(Fault::IgnoreNextSibling))?;
         if next != key && stands_here(&next) {
             return Some(next);
         }
@@ -241,6 +247,10 @@ impl Writer<'_> {
 
     /// The last value of each id counts.
     fn texts(&mut self, texts: &[TextChange]) {
+        if fault::active(Fault::FirstTextCounts) {
+            texts.iter().rev().for_each(|change| self.text(change));
+            return;
+        }
         let mut seen = HashSet::new();
         let mut last: Vec<&TextChange> =
             texts.iter().rev().filter(|change| texts.len() == 1 || seen.insert(change.id)).collect();

@@ -1,6 +1,7 @@
 //! What holds at the end of an event only: sheets dealt out to text children, options chosen, parked documents attached.
 
 use super::Writer;
+use crate::fault::{self, Fault};
 use crate::form_state::{child_text, chosen_by_value, is_multiple, options_of, select_of};
 use crate::{NodeData, NodeKey, Sheet};
 use events::Text;
@@ -87,7 +88,8 @@ impl Writer<'_> {
                 let part = rest.next().cloned().unwrap_or_default();
                 self.set_text(child, part);
             }
-            let rest: Vec<&Text> = rest.collect();
+            let several = if fault::active(Fault::FirstSheetPartOnly) { 1 } else { usize::MAX };
+            let rest: Vec<&Text> = rest.take(several).collect();
             let text = match rest.as_slice() {
                 [one] => (*one).clone(),
                 several => Text::from(several.iter().map(|part| part.as_str()).collect::<String>()),

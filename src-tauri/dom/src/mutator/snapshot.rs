@@ -3,6 +3,7 @@
 use super::Writer;
 use super::grow::Taken;
 use super::recorded::is_same_kind;
+use crate::fault::{self, Fault};
 use crate::{NodeData, NodeKey};
 use events::{FullSnapshot, Text, TreeNode, TreeNodeKind};
 use hashbrown::HashSet;
@@ -40,7 +41,9 @@ impl Writer<'_> {
         let is_same_page = self.is_same_page(&snapshot.tree.nodes);
         let state = &mut self.document.state;
         let focused = state.focused.take();
-        state.constructed = Arc::default();
+        if !fault::active(Fault::SnapshotKeepsSheets) {
+            state.constructed = Arc::default();
+        }
         state.hidden.waiting = Arc::default();
         state.hidden.has_base = true;
         state.hidden.navigated = false;

@@ -26,7 +26,7 @@ pub(super) fn op(op: &StageOp, at: Timestamp, texts: &mut Texts) -> StageOpDto {
             StageOpDto::RemoveAttribute { key: key.raw(), name: name.to_string() }
         }
         StageOp::SetLive { key, live: state } => {
-            StageOpDto::SetLive { key: key.raw(), live: live(state, at, texts) }
+            StageOpDto::SetLive { key: key.raw(), live: Box::new(live(state, at, texts)) }
         }
         StageOp::SetSheet { key, sheet: owned } => {
             StageOpDto::SetSheet { key: key.raw(), sheet: owned.as_ref().map(|owned| sheet(owned, texts)) }

@@ -57,7 +57,7 @@ pub enum StageOpDto {
     SetLive {
         #[ts(type = "number")]
         key: u64,
-        live: StageLiveDto,
+        live: Box<StageLiveDto>,
     },
     SetSheet {
         #[ts(type = "number")]

@@ -3,6 +3,7 @@
 use crate::codec::reader::Decoder;
 use crate::codec::writer::Encoder;
 use crate::codec::{Decoded, damaged};
+use dom::fault::{self, Fault};
 use dom::{CanvasLog, Live, MediaClock, Sheet};
 use events::{CanvasCommand, CanvasContext, CanvasMutation, Font, Timestamp};
 use std::sync::Arc;
@@ -27,7 +28,7 @@ impl Encoder<'_> {
         self.option(value.as_ref(), Encoder::text);
         self.tristate(*checked);
         self.tristate(*selected);
-        self.option(*scroll, Encoder::pair);
+        self.option(scroll.filter(|_| !fault::active(Fault::KeyframeForgetsScroll)), Encoder::pair);
         self.option(*dialog, Encoder::dialog_mode);
         self.option(media.as_ref(), |e, MediaClock { state, since }| {
             e.media_state(state);

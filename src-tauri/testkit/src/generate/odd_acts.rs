@@ -31,12 +31,11 @@ impl Recorder {
                 self.add_single(orphan, orphan + 1, text("lost"), Sibling::None);
                 Some(())
             }
-            Act::WrongParent => self.told_box().and_then(|id| {
+            Act::WrongParent => self.told_box().map(|id| {
                 let root = self.page().root;
                 self.page().delete(id);
                 let remove = Remove { parent: SourceNodeId::new(root), id: SourceNodeId(id), shadow: false };
                 self.odd(|odd| odd.removes.push(remove));
-                Some(())
             }),
             Act::RemoveUnknown => {
                 let remove = Remove { parent: SourceNodeId::new(1), id: SourceNodeId(UNKNOWN), shadow: true };

@@ -238,7 +238,7 @@ impl Recorder {
             }
             _ => {
                 self.counts.shape("adds: parents first, siblings last to first");
-                self.from_the_last(listed)
+                self.the_last_of(listed)
             }
         };
         order.retain(|id| self.tabs[self.tab].get(*id).is_some());
@@ -250,7 +250,7 @@ impl Recorder {
     }
 
     /// Parents before their children, and siblings from the last to the first.
-    fn from_the_last(&mut self, listed: &[u64]) -> Vec<u64> {
+    fn the_last_of(&mut self, listed: &[u64]) -> Vec<u64> {
         let is_listed: BTreeSet<u64> = listed.iter().copied().collect();
         let page = &self.tabs[self.tab];
         let mut order = Vec::new();
