@@ -1,1 +1,126 @@
-fn main() {}
+//! An import leaves a whole recording or nothing, once for each content.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+use engine::{ErrorCode, Moment, OnMore};
+use events::{TabId, Timestamp};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tests::{Workbench, fixtures};
+
+#[test]
+fn the_same_content_is_one_recording_whatever_it_is_called() {
+    let bench = Workbench::new();
+    let bytes = fixtures::named("sample").bytes();
+    let first = bench.import(&bench.file("a.json", &bytes)).outcome.unwrap();
+    let second = bench.import(&bench.file("b.txt", &bytes)).outcome.unwrap();
+    assert_eq!(first.id, second.id);
+    assert!(!first.already_there && second.already_there);
+    assert_eq!(bench.engine.recordings().unwrap().len(), 1);
+}
+
+#[test]
+fn every_event_is_kept_bit_for_bit() {
+    let bench = Workbench::new();
+    let bytes = fixtures::named("rrweb/swagger").bytes();
+    let session = bench.open_bytes("swagger.json", &bytes);
+    let mut kept = Vec::new();
+    session
+        .each_event(&mut |event| {
+            kept.push(String::from_utf8(event.raw.to_vec()).unwrap());
+            true
+        })
+        .unwrap();
+    let source = String::from_utf8(bytes).unwrap();
+    assert_eq!(kept.len(), 124);
+    // The recording is in order: its events joined are the file.
+    assert!(format!("[{}]", kept.join(",")) == source.trim());
+}
+
+#[test]
+fn a_refused_file_leaves_nothing_and_says_what_it_is() {
+    let bench = Workbench::new();
+    let path = bench.file("page.json", "<!doctype html><p>Sign in");
+    let error = bench.import(&path).outcome.unwrap_err();
+    assert_eq!(error.code, ErrorCode::NotARecording);
+    assert!(error.happened.contains("web page"), "{error}");
+    assert_eq!(error.path.as_deref(), Some(path.as_path()));
+    let left = std::fs::read_dir(bench.library().join("recordings")).unwrap().count();
+    assert_eq!(left, 0, "no file stays behind");
+}
+
+#[test]
+fn a_missing_file_is_a_sentence() {
+    let bench = Workbench::new();
+    let error = bench.import(&bench.library().join("nowhere.json")).outcome.unwrap_err();
+    assert_eq!(error.code, ErrorCode::FileUnreadable);
+}
+
+#[test]
+fn a_lost_catalogue_is_filled_again_from_the_recording_file() {
+    let bench = Workbench::new();
+    let input = fixtures::named("sample").input;
+    bench.import(&input).outcome.unwrap();
+    let catalogue = bench.library().join("library.db");
+    let bench = bench.reopened_after(|| {
+        for suffix in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{suffix}", catalogue.display()));
+        }
+    });
+    assert!(bench.engine.recordings().unwrap().is_empty());
+    assert!(bench.import(&input).outcome.unwrap().already_there);
+    assert_eq!(bench.engine.search("Checkout failed", 50).unwrap().len(), 4);
+}
+
+#[test]
+fn what_a_killed_import_left_is_swept_at_the_next_start() {
+    let bench = Workbench::new();
+    // No process has this number: the one that wrote it is gone.
+    let stale = bench.library().join("recordings/.import-4294967290-0.tmp");
+    std::fs::write(&stale, "half a recording").unwrap();
+    let bench = bench.reopened();
+    assert!(!stale.exists(), "half a recording stays behind");
+    assert!(bench.engine.recordings().unwrap().is_empty());
+}
+
+#[test]
+fn the_first_picture_is_there_before_the_import_is_over() {
+    let bench = Workbench::new();
+    let path = bench.file("long.json", long_recording(60_000));
+    let grew = Arc::new(AtomicUsize::new(0));
+    let counted = grew.clone();
+    let on_more: OnMore = Arc::new(move |job| {
+        if job.result().is_none() {
+            counted.fetch_add(1, Ordering::Relaxed);
+        }
+    });
+    let session = bench.engine.open_file(&path, on_more).unwrap();
+    let growing = session.is_growing();
+    let at = session.first_picture().unwrap();
+    let (document, _) = session.document_at(TabId(0), Moment::At(at)).unwrap();
+    assert!(document.node_count() > 3, "a page stands");
+    // However fast the machine, more was said before the end, so somebody could look.
+    while !session.refresh(bench.engine.paths()).unwrap() {
+        std::thread::yield_now();
+    }
+    assert!(grew.load(Ordering::Relaxed) > 0, "pictures came while the import went on");
+    assert!(growing, "the session was open while the import went on");
+    assert_eq!(session.end().unwrap(), Timestamp(59_999 * 10_000));
+}
+
+/// A page whose text changes every 10 ms.
+fn long_recording(events: usize) -> String {
+    let start = 1_700_000_000_000_u64;
+    let mut text = format!(
+        r#"[{{"type":4,"timestamp":{start},"data":{{"href":"http://a.test/","width":800,"height":600}}}},
+{{"type":2,"timestamp":{start},"data":{{"node":{{"type":0,"id":1,"childNodes":[{{"type":2,"tagName":"html","attributes":{{}},"id":2,"childNodes":[{{"type":2,"tagName":"body","attributes":{{}},"id":3,"childNodes":[{{"type":3,"textContent":"0","id":4}}]}}]}}]}},"initialOffset":{{"left":0,"top":0}}}}}}"#
+    );
+    for index in 1..events {
+        let at = start + index as u64 * 10;
+        text.push_str(&format!(
+            ",\n{{\"type\":3,\"timestamp\":{at},\"data\":{{\"source\":0,\"removes\":[],\"adds\":[],\"attributes\":[],\"texts\":[{{\"id\":4,\"value\":\"{index}\"}}]}}}}"
+        ));
+    }
+    text.push(']');
+    text
+}

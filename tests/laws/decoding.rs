@@ -11,12 +11,19 @@ fn check(script: &Script) -> Result<(), String> {
         let wall = WallClock::from_millis(record.wall_ms);
         let decoded = formats::decode(record.json.as_bytes(), EventSeq(0), wall, &mut diagnostics);
         let decoded: Vec<_> = decoded.into_iter().map(|part| (part.wall, part.kind)).collect();
-        let said: Vec<_> = said.iter().map(|(ms, kind)| (WallClock::from_millis(*ms), kind.clone())).collect();
+        let said: Vec<_> =
+            said.iter().map(|(ms, kind)| (WallClock::from_millis(*ms), kind.clone())).collect();
         if decoded != said {
-            return Err(format!("decoded {decoded:#?}\nrecorded {said:#?}\nas {}", record.json));
+            return Err(first_difference(&format!("{decoded:?}"), &format!("{said:?}")));
         }
     }
     Ok(())
+}
+
+fn first_difference(decoded: &str, said: &str) -> String {
+    let place = decoded.chars().zip(said.chars()).take_while(|(a, b)| a == b).count().saturating_sub(80);
+    let around = |text: &str| text.chars().skip(place).take(200).collect::<String>();
+    format!("decoded  …{}\nrecorded …{}", around(decoded), around(said))
 }
 
 #[test]

@@ -37,7 +37,8 @@ fn keyframes_of_real_pages_are_read_as_they_were_written() {
         let recording = Recording::read(&fixture.bytes()).unwrap();
         check(&recording, SegmentPolicy::default(), &fixture.name);
         if recording.events.len() < 1000 {
-            let few = SegmentPolicy { max_events: 40, min_records: 60, max_records: 120, ..tiny_segments(true) };
+            let few =
+                SegmentPolicy { max_events: 40, min_records: 60, max_records: 120, ..tiny_segments(true) };
             check(&recording, few, &fixture.name);
         }
     }

@@ -44,7 +44,10 @@ fn changed(a: &Document, b: &Document) -> usize {
         if (before.parent, &before.data, &before.live) != (node.parent, &node.data, &node.live) {
             changed.insert(*key);
         }
-        if before.first_child != node.first_child || before.last_child != node.last_child || has_children(node) {
+        if before.first_child != node.first_child
+            || before.last_child != node.last_child
+            || has_children(node)
+        {
             changed.extend(out_of_order(&kept(a, b, *key), &kept(b, a, *key)));
         }
     }

@@ -59,7 +59,8 @@ struct Walk {
 
 impl Walk {
     fn roll(&mut self, bound: u64) -> u64 {
-        self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.state =
+            self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.state >> 33) % bound.max(1)
     }
 
@@ -81,7 +82,9 @@ fn differs(what: &str, at: Moment, document: &Document, expected: &Rows) -> Resu
         return Err(format!("{what} at {at:?} is unsound: {problems:?}"));
     }
     match Rows::of_document(document).difference(expected) {
-        Some(difference) => Err(format!("{what} at {at:?} is not what the events say (left: {what}), {difference}")),
+        Some(difference) => {
+            Err(format!("{what} at {at:?} is not what the events say (left: {what}), {difference}"))
+        }
         None => Ok(()),
     }
 }
@@ -155,7 +158,11 @@ fn commands(walk: &mut Walk) -> Vec<PlayerCommand> {
             let range = TimeRange::new(at.time(), at.time() + elapsed_us);
             vec![PlayerCommand::SetLoop((walk.roll(3) > 0).then_some(range))]
         }
-        6 | 7 => vec![PlayerCommand::Play, PlayerCommand::Advance { elapsed_us }, PlayerCommand::Advance { elapsed_us }],
+        6 | 7 => vec![
+            PlayerCommand::Play,
+            PlayerCommand::Advance { elapsed_us },
+            PlayerCommand::Advance { elapsed_us },
+        ],
         _ => vec![PlayerCommand::Seek(at.time())],
     }
 }

@@ -6,11 +6,13 @@ use std::cell::RefCell;
 use testkit::generate::{Act, Counts, Form, Script, Step};
 
 /// How many scripts a law is tried on, unless `LAW_CASES` says otherwise.
-pub const CASES: u32 = 96;
+pub const CASES: u32 = 160;
 
 fn acts() -> impl Strategy<Value = Act> {
     // What ends a page comes seldom, so that pages live long enough for things to happen to them.
-    let ends_page = |act: &Act| matches!(act, Act::ReplaceRoot | Act::PageLoad | Act::ChangeAddress | Act::TwiceInSnapshot);
+    let ends_page = |act: &Act| {
+        matches!(act, Act::ReplaceRoot | Act::PageLoad | Act::ChangeAddress | Act::TwiceInSnapshot)
+    };
     let (last, lasting): (Vec<Act>, Vec<Act>) = Act::ALL.iter().copied().partition(ends_page);
     prop_oneof![
         60 => prop::sample::select(lasting),
@@ -39,7 +41,7 @@ pub fn run(cases: u32, shrinks: u32, law: impl Fn(&Script) -> Result<(), String>
     let config = Config { cases, failure_persistence: None, max_shrink_iters: shrinks, ..Config::default() };
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[11; 32]);
     let outcome = TestRunner::new_with_rng(config, rng)
-        .run(&scripts(), |script| law(&script).map_err(|sentence| TestCaseError::fail(sentence)));
+        .run(&scripts(), |script| law(&script).map_err(TestCaseError::fail));
     outcome.map_err(|error| match error {
         TestError::Fail(reason, script) => format!("{reason}\n{script:?}"),
         TestError::Abort(reason) => reason.to_string(),

@@ -27,18 +27,20 @@ impl Recording {
             start = Some(start.map_or(event.wall, |start| start.min(event.wall)));
             source_events += 1;
             for part in formats::decode(&event.raw, event.seq, event.wall, &mut diagnostics) {
-                decoded.push((part.wall, event.seq, event.tab, part.kind));
+                // No recorder keeps pointer samples for longer than this.
+                let oldest = WallClock(event.wall.0 - 2_000_000);
+                decoded.push((part.wall.max(oldest), event.seq, event.tab, part.kind));
             }
         }
-        // Stable: what came from one record stays in its order.
-        decoded.sort_by_key(|(wall, seq, ..)| (*wall, *seq));
         let start = start.unwrap_or_default();
         let event = |(wall, seq, tab, kind): (WallClock, _, _, _)| {
             // A pointer sample can be older than the first event.
             let time = wall.since(start).max(Timestamp::ZERO);
             Event { time, seq, tab, kind }
         };
-        let events: Vec<Event> = decoded.into_iter().map(event).collect();
+        let mut events: Vec<Event> = decoded.into_iter().map(event).collect();
+        // Stable: what came from one record stays in its order.
+        events.sort_by_key(|event| (event.time, event.seq));
         let mut tabs: Vec<TabId> = events.iter().map(|event| event.tab).collect();
         tabs.sort_unstable();
         tabs.dedup();

@@ -50,8 +50,14 @@ impl Workbench {
 
     /// Closes the library and opens it again.
     pub fn reopened(self) -> Workbench {
+        self.reopened_after(|| ())
+    }
+
+    /// The same, with something done to it while it is closed.
+    pub fn reopened_after(self, meanwhile: impl FnOnce()) -> Workbench {
         let Workbench { engine, dir } = self;
         drop(engine);
+        meanwhile();
         Workbench { engine: Engine::open(&dir.path().join("library")).unwrap(), dir }
     }
 }

@@ -96,8 +96,9 @@ pub(crate) fn edit_declaration(rule: &str, path: &[u32], change: &StyleDiff) -> 
 /// Where the declarations of a rule stand in it: before its first nested rule.
 fn own_declarations(rule: &str) -> Option<Range<usize>> {
     let Some(body) = block(rule) else {
-        // A run of declarations between nested rules is a rule to a browser, and has no braces of its own.
-        return Some(0..rule.len());
+        // A run of declarations between nested rules is a rule to a browser, and has no braces of its own. What begins
+        // with an @ (`@import`) has no declarations at all.
+        return (!rule.trim_start().starts_with('@')).then_some(0..rule.len());
     };
     if is_group(rule) {
         return None;

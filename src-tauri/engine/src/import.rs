@@ -1,6 +1,6 @@
 //! From an archive to a recording file: read, unwrap, mask, decode, order, cut, analyse, write.
 
-use crate::sort::{Pending, SortWindow};
+use crate::sort::{Pending, SortWindow, WINDOW_US};
 use crate::{EngineError, ImportJob, ImportPolicy, LibraryPaths};
 use analysis::{Analyzer, Findings};
 use dom::Document;
@@ -320,7 +320,11 @@ impl Cutter {
         let mut in_time = true;
         for (part, decoded) in formats::decode(raw, seq, wall, diagnostics).into_iter().enumerate() {
             let part = u32::try_from(part).unwrap_or(u32::MAX);
-            in_time &= self.window.push(Pending { wall: decoded.wall, seq, part, tab, kind: decoded.kind });
+            // Samples that claim to be older than any recorder keeps them would come too late in every reading.
+            let oldest =
+                WallClock(wall.0.saturating_sub(WINDOW_US)).max(self.start.unwrap_or(WallClock(i64::MIN)));
+            let wall = decoded.wall.max(oldest);
+            in_time &= self.window.push(Pending { wall, seq, part, tab, kind: decoded.kind });
         }
         in_time
     }
@@ -334,10 +338,20 @@ impl Cutter {
         writer: &mut RecordingWriter,
         issues: &mut Diagnostics,
     ) -> Result<(), EngineError> {
-        while let Some(pending) = self.window.pop_ready() {
-            self.cut(pending, writer, issues)?;
+        while self.window.is_ready() {
+            self.fix_start();
+            if let Some(pending) = self.window.pop() {
+                self.cut(pending, writer, issues)?;
+            }
         }
         Ok(())
+    }
+
+    fn fix_start(&mut self) {
+        if let (None, Some(earliest)) = (self.start, self.earliest) {
+            self.start = Some(earliest);
+            self.window.raise_to(earliest);
+        }
     }
 
     fn cut_rest(
@@ -345,6 +359,7 @@ impl Cutter {
         writer: &mut RecordingWriter,
         issues: &mut Diagnostics,
     ) -> Result<(), EngineError> {
+        self.fix_start();
         while let Some(pending) = self.window.pop() {
             self.cut(pending, writer, issues)?;
         }

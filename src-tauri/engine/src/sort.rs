@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 
 /// Recorders flush pointer batches every half second and late iframes a little later; two seconds hold nearly all real
 /// disorder. What comes later than that makes the segments be cut again.
-const WINDOW_US: i64 = 2_000_000;
+pub(crate) const WINDOW_US: i64 = 2_000_000;
 /// Events held at most, so that a file whose clock stands still does not fill the memory.
 const MAX_HELD: usize = 100_000;
 
@@ -36,15 +36,19 @@ impl SortWindow {
         in_time
     }
 
-    /// The next event that no later one should precede.
-    pub fn pop_ready(&mut self) -> Option<Pending> {
-        let first = self.heap.peek()?;
-        let newest = self.newest?;
-        let ready = newest.0.saturating_sub(first.wall.0) > WINDOW_US || self.heap.len() > MAX_HELD;
-        if ready { self.pop() } else { None }
+    /// Whether no later event should precede the next one.
+    pub fn is_ready(&self) -> bool {
+        let (Some(first), Some(newest)) = (self.heap.peek(), self.newest) else { return false };
+        newest.0.saturating_sub(first.wall.0) > WINDOW_US || self.heap.len() > MAX_HELD
     }
 
-    /// The next event at the end of the stream.
+    /// Moves what is earlier than the recording's start to it: there the places in the source decide.
+    pub fn raise_to(&mut self, start: WallClock) {
+        let raised = |event: Pending| Pending { wall: event.wall.max(start), ..event };
+        self.heap = std::mem::take(&mut self.heap).into_iter().map(raised).collect();
+    }
+
+    /// The next event, ready or not.
     pub fn pop(&mut self) -> Option<Pending> {
         let event = self.heap.pop()?;
         self.released = self.released.max(Some((event.wall, event.seq)));
@@ -88,7 +92,10 @@ mod tests {
         for (seq, millis) in [100, 90, 90, 5000, 4000].into_iter().enumerate() {
             assert!(window.push(pending(millis, seq as u64)));
         }
-        let ready: Vec<u64> = std::iter::from_fn(|| window.pop_ready()).map(|event| event.seq.0).collect();
+        let mut ready = Vec::new();
+        while window.is_ready() {
+            ready.extend(window.pop().map(|event| event.seq.0));
+        }
         assert_eq!(ready, [1, 2, 0]);
         let rest: Vec<u64> = std::iter::from_fn(|| window.pop()).map(|event| event.seq.0).collect();
         assert_eq!(rest, [4, 3]);
@@ -99,7 +106,9 @@ mod tests {
         let mut window = SortWindow::default();
         window.push(pending(0, 0));
         window.push(pending(9000, 1));
-        while window.pop_ready().is_some() {}
+        while window.is_ready() {
+            window.pop();
+        }
         assert!(window.push(pending(8000, 2)), "still inside the window");
         while window.pop().is_some() {}
         assert!(!window.push(pending(5, 3)));

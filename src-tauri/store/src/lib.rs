@@ -5,6 +5,7 @@
 mod cached_resources;
 mod codec;
 mod database;
+mod derived_reader;
 mod derived_rows;
 mod error;
 mod finish;

@@ -136,10 +136,10 @@ impl SegmentBuilder {
     /// Whether a segment must end before this event because it is full.
     pub fn must_end_before(&self, event: &Event, policy: &SegmentPolicy) -> bool {
         // An event that stands apart costs this segment's readers nothing, and ends it by itself.
-        if self.events == 0 || stands_apart(event, policy) {
+        let limit = policy.records_for(self.document.node_count());
+        if self.events == 0 || stands_apart(event, limit) {
             return false;
         }
-        let limit = policy.records_for(self.document.node_count());
         self.records.saturating_add(records_of(event)) > limit
             || self.events >= policy.max_events as u64
             || self.chunk.streams.len() >= policy.max_bytes
@@ -153,7 +153,7 @@ impl SegmentBuilder {
         resources: &mut dyn ResourceSink,
         issues: &mut Diagnostics,
     ) -> usize {
-        if stands_apart(event, policy) {
+        if stands_apart(event, policy.records_for(self.document.node_count())) {
             self.tail.insert(EventBlob::default()).push(event, resources);
         } else {
             self.chunk.push(event, resources);
@@ -209,8 +209,8 @@ fn delta(document: &Document, base: &Base, policy: &SegmentPolicy) -> Option<Doc
 
 /// Events that cost more than a keyframe end their segment and are stored apart: the segment's other moments do not pay
 /// for them, and the moments behind them begin at the next keyframe.
-fn stands_apart(event: &Event, policy: &SegmentPolicy) -> bool {
-    matches!(event.kind, EventKind::FullSnapshot(_)) || records_of(event) > policy.max_records / 2
+fn stands_apart(event: &Event, limit: usize) -> bool {
+    matches!(event.kind, EventKind::FullSnapshot(_)) || records_of(event) > limit
 }
 
 fn records_of(event: &Event) -> usize {

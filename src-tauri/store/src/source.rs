@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// Bytes of source events in one block, about. Neighbours compress each other over megabytes, and whole blocks are what
 /// an export and a second reading want; what pays is the look at one raw event, which inflates its block (some
-/// milliseconds). On the busy desk's hour blocks of 256 KB took 39 % more than one of its whole, blocks of 4 MB 4 %.
+/// milliseconds). On `long-100k-fine` (11 MB) blocks of 256 KB took 39 % more than one block of it all, blocks of 4 MB take 6 %.
 pub(crate) const BLOCK_BYTES: usize = 4 << 20;
 
 /// Source events are written once on a thread of their own and seldom read.

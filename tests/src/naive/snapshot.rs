@@ -162,6 +162,7 @@ impl Replay {
             }
         }
         self.attach(handle, parent, place, before);
+        self.hand_scroll_to_window(handle);
     }
 }
 

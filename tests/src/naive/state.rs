@@ -1,7 +1,7 @@
 //! Scroll offsets, focus, media, canvases.
 
 use super::Replay;
-use super::nodes::Content;
+use super::nodes::{Content, Handle, Place};
 use events::{CanvasMutation, Interaction, InteractionKind, MediaAction, MediaState};
 
 impl Replay {
@@ -9,7 +9,31 @@ impl Replay {
         if let Some(handle) = self.find(id)
             && matches!(self.node(handle).content, Content::Document { .. } | Content::Element(_))
         {
-            self.node_mut(handle).scroll = Some(offsets);
+            let scrolled = self.window_of(handle).unwrap_or(handle);
+            self.node_mut(scrolled).scroll = Some(offsets);
+        }
+    }
+
+    /// The document whose window an element scrolls: the root does, or in quirks mode the body below it.
+    fn window_of(&self, handle: Handle) -> Option<Handle> {
+        let element = self.element(handle)?;
+        let (above, Place::Child) = self.node(handle).up? else { return None };
+        match &self.node(above).content {
+            Content::Document { quirks } => (!quirks).then_some(above),
+            Content::Element(_) if element.is_html("body") => {
+                let (top, Place::Child) = self.node(above).up? else { return None };
+                matches!(self.node(top).content, Content::Document { quirks: true }).then_some(top)
+            }
+            _ => None,
+        }
+    }
+
+    /// Offsets recorded on the element that scrolls the window are the window's, unless that has some.
+    pub(super) fn hand_scroll_to_window(&mut self, handle: Handle) {
+        if let Some(window) = self.window_of(handle)
+            && let Some(offsets) = self.node_mut(handle).scroll.take()
+        {
+            self.node_mut(window).scroll.get_or_insert(offsets);
         }
     }
 

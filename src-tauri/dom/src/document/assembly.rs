@@ -20,6 +20,7 @@ impl Assembly {
         Assembly { document: base, open: None }
     }
 
+    #[inline]
     /// False where a node of this key was there and was replaced.
     pub fn put(&mut self, key: NodeKey, node: Node) -> bool {
         let (number, slot) = place(key);

@@ -94,30 +94,15 @@ impl Soundness<'_> {
             && self.all_hang_on_the_root(shaped)
     }
 
-    fn has_moved(&self, key: NodeKey) -> bool {
-        self.shaped.contains(&key) || self.after.node(key).is_none()
-    }
-
-    /// Whoever was linked with a node that is linked otherwise now must have new links too (or be gone). A parent names its
-    /// first and last child only.
+    /// Whoever was linked with a node that is linked otherwise now, or gone, is gone too or linked well.
     fn left_nobody(&self, key: NodeKey) -> bool {
         let Some(before) = self.before.node(key) else { return true };
         let now = self.after.node(key).map(links);
-        let children_stay = now.is_some() || self.before.children(key).all(|child| self.has_moved(child));
-        let [parent, others @ ..] = links(before);
+        let stands = |link: NodeKey| self.after.node(link).is_none() || self.links_agree(link);
+        let orphans_stand = now.is_some() || self.before.children(key).all(stands);
         let is_kept = |place: usize, link| now.is_some_and(|now| now.get(place) == Some(&link));
-        let named = |parent: &Node| {
-            [parent.first_child, parent.last_child, parent.shadow, parent.content].contains(&Some(key))
-        };
-        children_stay
-            && (is_kept(0, parent)
-                || parent.is_none_or(|parent| {
-                    self.has_moved(parent) || self.after.node(parent).is_some_and(|parent| !named(parent))
-                }))
-            && others
-                .into_iter()
-                .enumerate()
-                .all(|(place, link)| is_kept(place + 1, link) || link.is_none_or(|link| self.has_moved(link)))
+        let mut neighbours = links(before).into_iter().enumerate();
+        orphans_stand && neighbours.all(|(place, link)| is_kept(place, link) || link.is_none_or(stands))
     }
 
     /// Every link of a node is answered by the node it leads to.

@@ -5,7 +5,7 @@ use crate::codec::document::{KIND, kind_of, links, set_links};
 use crate::codec::reader::Decoder;
 use crate::codec::writer::Encoder;
 use crate::codec::{Decoded, damaged};
-use dom::{Document, DocumentDelta, Node, NodeKey};
+use dom::{Document, DocumentDelta, Node, NodeData, NodeKey};
 use hashbrown::HashMap;
 use std::sync::Arc;
 
@@ -83,10 +83,11 @@ impl Decoder<'_> {
             let before = base.node(key);
             let kept = || before.ok_or_else(|| damaged("a node is missing in the keyframe before"));
             let linked = if tag & SAME_LINKS != 0 { None } else { Some(self.links(key)?) };
-            let data = match tag & SAME_DATA {
-                0 => self.data(tag & KIND, &mut elements)?,
-                _ => kept()?.data.clone(),
-            };
+            let mut data = NodeData::Cdata;
+            match tag & SAME_DATA {
+                0 => self.data(tag & KIND, &mut elements, &mut data)?,
+                _ => data = kept()?.data.clone(),
+            }
             let live = match (tag & SAME_LIVE, tag & HAS_LIVE) {
                 (0, 0) => None,
                 (0, _) => Some(Arc::new(self.live()?)),

@@ -207,7 +207,8 @@ impl Decoder<'_> {
         let mut assembly = Assembly::new();
         let mut elements = Vec::new();
         for shape in shapes {
-            let mut node = Node::new(self.data(shape.tag & KIND, &mut elements)?);
+            let mut node = Node::new(NodeData::Cdata);
+            self.data(shape.tag & KIND, &mut elements, &mut node.data)?;
             set_links(&mut node, shape.links);
             if shape.tag & HAS_LIVE != 0 {
                 node.live = Some(Arc::new(self.live()?));
@@ -254,8 +255,10 @@ impl Decoder<'_> {
         Ok(shapes)
     }
 
-    pub fn data(&mut self, kind: u8, elements: &mut Vec<Arc<Element>>) -> Decoded<NodeData> {
-        Ok(match kind {
+    /// Puts the content in its place instead of giving it back: a copy less for each node.
+    #[inline]
+    pub fn data(&mut self, kind: u8, elements: &mut Vec<Arc<Element>>, data: &mut NodeData) -> Decoded<()> {
+        *data = match kind {
             DOCUMENT => NodeData::Document { quirks: false },
             QUIRKS_DOCUMENT => NodeData::Document { quirks: true },
             SHADOW_ROOT => NodeData::ShadowRoot,
@@ -266,7 +269,8 @@ impl Decoder<'_> {
             TEXT => NodeData::Text(self.text()?),
             COMMENT => NodeData::Comment(self.text()?),
             _ => NodeData::Cdata,
-        })
+        };
+        Ok(())
     }
 
     fn element(&mut self, elements: &mut Vec<Arc<Element>>) -> Decoded<Arc<Element>> {

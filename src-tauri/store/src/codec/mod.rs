@@ -11,7 +11,7 @@
 //!           bytes    of the table's strings; sixteen bytes of hash for a resource
 //! ```
 //! Values of one kind stand together, and the compressor begins a block with each stream, because a block has one table of
-//! frequencies (together in one block, chunks of the busy desk's hour were a tenth larger).
+//! frequencies (together in one block, the chunks of `long-100k-fine` were a tenth larger).
 
 pub(crate) mod act_event;
 #[cfg(test)]

@@ -8,7 +8,7 @@ use events::limits::MAX_EVENT_BYTES;
 use zstd::bulk::Decompressor;
 use zstd::stream::raw::{CParameter, Encoder, InBuffer, Operation, OutBuffer};
 
-/// Of keyframes, chunks and resources.
+/// Of keyframes, chunks and resources. On `long-100k-fine` level 6 saved 4 % of them: the time of an import is worth more.
 pub(crate) const SEGMENT_LEVEL: i32 = 3;
 
 /// A blob holds at most one event beyond its budget, and a decoded event is smaller than its JSON.

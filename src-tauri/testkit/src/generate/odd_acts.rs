@@ -46,6 +46,27 @@ impl Recorder {
                 self.odd(|odd| odd.texts.push(TextChange { id: SourceNodeId(UNKNOWN), value: "?".into() }));
                 Some(())
             }
+            Act::TextTwice => {
+                let texts = self.page().texts();
+                self.pick(&texts).map(|id| {
+                    self.page().nodes.get_mut(&id).unwrap().kind = text("the last");
+                    let change = |value: &str| TextChange { id: SourceNodeId(id), value: value.into() };
+                    let changes = [change("the first"), change("the last")];
+                    self.odd(|odd| odd.texts.extend(changes));
+                })
+            }
+            Act::AttributesTwice => self.some_box().map(|id| {
+                let change = |name: &str, value| {
+                    let entries = vec![(name.into(), value)];
+                    AttributeChange { id: SourceNodeId(id), entries }
+                };
+                let changes = [
+                    change("title", AttributeValue::Set("the first".into())),
+                    change("TITLE", AttributeValue::Removed),
+                    change("title", AttributeValue::Set("the last".into())),
+                ];
+                self.odd(|odd| odd.attributes.extend(changes));
+            }),
             Act::AddTwice => {
                 let id = self.odd_add(Sibling::None)?;
                 let parent = self.some_box().filter(|parent| !self.page().is_inside(*parent, id))?;
@@ -55,7 +76,7 @@ impl Recorder {
             }
             Act::ReuseId => self.reuse_id(),
             Act::IntoItself => self.some_box().map(|id| {
-                let kind = self.page().nodes[&id].kind.clone();
+                let kind = self.page().kind(id);
                 self.add_single(id, id, kind, Sibling::None);
             }),
             Act::IntoDescendant => {
@@ -66,7 +87,7 @@ impl Recorder {
                     Some((id, below))
                 });
                 above.map(|(id, below)| {
-                    let kind = self.page().nodes[&id].kind.clone();
+                    let kind = self.page().kind(id);
                     self.add_single(below, id, kind, Sibling::None);
                 })
             }
@@ -128,7 +149,7 @@ impl Recorder {
                 let id = self.some_box()?;
                 let parent = self.some_box().filter(|parent| !self.page().is_inside(*parent, id));
                 parent.map(|parent| {
-                    let kind = self.page().nodes[&id].kind.clone();
+                    let kind = self.page().kind(id);
                     self.add_single(parent, id, kind, Sibling::None);
                     self.move_in_model(id, parent);
                 })

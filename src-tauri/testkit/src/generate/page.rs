@@ -51,6 +51,11 @@ impl Page {
         page
     }
 
+    pub fn make_quirky(&mut self) {
+        let root = self.root;
+        self.nodes.get_mut(&root).unwrap().kind = TreeNodeKind::Document { quirks: true };
+    }
+
     /// A new node that stands nowhere yet.
     pub fn make(&mut self, kind: TreeNodeKind) -> u64 {
         let id = self.next_id;
@@ -222,6 +227,17 @@ impl Page {
         siblings.get(index + 1).copied()
     }
 
+    /// What the recorder writes about a node itself.
+    pub fn kind(&self, id: u64) -> TreeNodeKind {
+        let mut kind = self.nodes[&id].kind.clone();
+        if let TreeNodeKind::Element(element) = &mut kind
+            && element.extra.as_deref() == Some(&ElementExtra::default())
+        {
+            element.extra = None;
+        }
+        kind
+    }
+
     /// What the recorder writes for one node and, where wanted, for all below it. Frame documents come in events of
     /// their own.
     pub fn tree(&self, id: u64, with_children: bool) -> SnapshotTree {
@@ -231,7 +247,7 @@ impl Page {
             let Some(node) = self.get(id) else { continue };
             let index = u32::try_from(nodes.len()).unwrap();
             let shadow = node.place == Place::ShadowChild;
-            nodes.push(TreeNode { id: SourceNodeId::new(id), parent, shadow, kind: node.kind.clone() });
+            nodes.push(TreeNode { id: SourceNodeId::new(id), parent, shadow, kind: self.kind(id) });
             if with_children {
                 let below = node.children.iter().chain(&node.shadow).rev();
                 stack.extend(below.map(|child| (*child, Some(index))));

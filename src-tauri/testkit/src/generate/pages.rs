@@ -142,6 +142,9 @@ impl Recorder {
     fn make_page(&mut self) -> Page {
         let mut page = Page::blank(&format!("https://shop.example/page/{}", self.dice.below(1000)));
         let root = page.root;
+        if self.dice.one_in(5) {
+            page.make_quirky();
+        }
         let doctype = |name: &str| TreeNodeKind::Doctype {
             name: name.into(),
             public_id: Text::default(),
@@ -159,7 +162,14 @@ impl Recorder {
         page.append(title, text("Shop"));
         self.style_in_parts(&mut page, head);
         page.append(head, element_with("style", &[], sheet(&[".a { color: red; }\n@media (min-width: 1px) { .b { top: 0px; } .c { left: 0px; } }\n.d { }"])));
-        page.append(head, element_with("link", &[("media", "all")], sheet(&[".l { color: blue; } .m { }"])));
+        page.append(
+            head,
+            element_with(
+                "link",
+                &[("media", "all")],
+                sheet(&["@import url(\"https://shop.example/base.css?a;b\"); .l { color: blue; } .m { }"]),
+            ),
+        );
         page.append(
             head,
             element("link", &[("rel", "stylesheet"), ("href", "https://shop.example/late.css")]),

@@ -48,7 +48,7 @@ acts! {
     "the file":
         LateLittle LateMuch SameTime Repeat;
     "odd records":
-        UnknownNext UnknownParent WrongParent RemoveUnknown TextUnknown AddTwice ReuseId IntoItself IntoDescendant
+        UnknownNext UnknownParent WrongParent RemoveUnknown TextUnknown TextTwice AttributesTwice AddTwice ReuseId IntoItself IntoDescendant
         NextCycle SelfNext NextElsewhere InlineChildren InlineAndListed Nameless TextOfElement AttributesOfText
         DocumentInDiv DocumentWithFramesId ReaddWithoutRemove ReaddWithoutChildren ScrollUnknown InputOnDiv
         RuleOfUnknown MissingRule MissingLists TextIds TwiceInSnapshot OldSiblings PreviousOnly;

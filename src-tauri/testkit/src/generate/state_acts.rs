@@ -54,7 +54,9 @@ impl Recorder {
                 self.pick(&options).map(|id| self.remove(id))
             }
             Act::ScrollElement => {
-                let boxes = self.page().boxes();
+                let mut boxes = self.page().boxes();
+                // The element that scrolls the window, in either mode.
+                boxes.extend(self.page().tagged(&["html", "body"]));
                 self.pick(&boxes).and_then(|id| {
                     let (x, y) = self.offsets();
                     self.page().extra_mut(id)?.scroll = Some((x, y));
@@ -157,16 +159,7 @@ impl Recorder {
             element.attributes.push(("checked".into(), Text::default()));
         }
         self.page().extra_mut(id)?.checked = on.then_some(true);
-        self.without_empty_extra(id);
         self.input(id, "on".into(), on)
-    }
-
-    fn without_empty_extra(&mut self, id: u64) {
-        if let Some(element) = self.page().element_mut(id)
-            && element.extra.as_deref() == Some(&events::ElementExtra::default())
-        {
-            element.extra = None;
-        }
     }
 
     fn dialog(&mut self, mode: Option<DialogMode>) -> Option<()> {
@@ -180,7 +173,6 @@ impl Recorder {
             None => self.remove_attribute(id, "open"),
         }
         self.page().extra_mut(id)?.dialog = mode;
-        self.without_empty_extra(id);
         Some(())
     }
 
@@ -188,6 +180,7 @@ impl Recorder {
         let videos = self.page().tagged(&["video"]);
         let target = SourceNodeId(self.pick(&videos)?);
         let state = MediaState {
+            playing: Some(action == MediaAction::Play),
             current_secs: self.dice.one_in(2).then_some(self.dice.below(90) as f64 / 4.0),
             rate: Some(1.0),
             volume: Some(0.5),
