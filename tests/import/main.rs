@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
-use engine::{ErrorCode, Moment, OnMore};
-use events::{TabId, Timestamp};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+mod depth;
+mod disorder;
+mod growing;
+mod interrupted;
+
+use engine::ErrorCode;
 use tests::{Workbench, fixtures};
 
 #[test]
@@ -81,46 +83,4 @@ fn what_a_killed_import_left_is_swept_at_the_next_start() {
     let bench = bench.reopened();
     assert!(!stale.exists(), "half a recording stays behind");
     assert!(bench.engine.recordings().unwrap().is_empty());
-}
-
-#[test]
-fn the_first_picture_is_there_before_the_import_is_over() {
-    let bench = Workbench::new();
-    let path = bench.file("long.json", long_recording(60_000));
-    let grew = Arc::new(AtomicUsize::new(0));
-    let counted = grew.clone();
-    let on_more: OnMore = Arc::new(move |job| {
-        if job.result().is_none() {
-            counted.fetch_add(1, Ordering::Relaxed);
-        }
-    });
-    let session = bench.engine.open_file(&path, on_more).unwrap();
-    let growing = session.is_growing();
-    let at = session.first_picture().unwrap();
-    let (document, _) = session.document_at(TabId(0), Moment::At(at)).unwrap();
-    assert!(document.node_count() > 3, "a page stands");
-    // However fast the machine, more was said before the end, so somebody could look.
-    while !session.refresh(bench.engine.paths()).unwrap() {
-        std::thread::yield_now();
-    }
-    assert!(grew.load(Ordering::Relaxed) > 0, "pictures came while the import went on");
-    assert!(growing, "the session was open while the import went on");
-    assert_eq!(session.end().unwrap(), Timestamp(59_999 * 10_000));
-}
-
-/// A page whose text changes every 10 ms.
-fn long_recording(events: usize) -> String {
-    let start = 1_700_000_000_000_u64;
-    let mut text = format!(
-        r#"[{{"type":4,"timestamp":{start},"data":{{"href":"http://a.test/","width":800,"height":600}}}},
-{{"type":2,"timestamp":{start},"data":{{"node":{{"type":0,"id":1,"childNodes":[{{"type":2,"tagName":"html","attributes":{{}},"id":2,"childNodes":[{{"type":2,"tagName":"body","attributes":{{}},"id":3,"childNodes":[{{"type":3,"textContent":"0","id":4}}]}}]}}]}},"initialOffset":{{"left":0,"top":0}}}}}}"#
-    );
-    for index in 1..events {
-        let at = start + index as u64 * 10;
-        text.push_str(&format!(
-            ",\n{{\"type\":3,\"timestamp\":{at},\"data\":{{\"source\":0,\"removes\":[],\"adds\":[],\"attributes\":[],\"texts\":[{{\"id\":4,\"value\":\"{index}\"}}]}}}}"
-        ));
-    }
-    text.push(']');
-    text
 }

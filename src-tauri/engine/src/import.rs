@@ -321,8 +321,8 @@ impl Cutter {
         for (part, decoded) in formats::decode(raw, seq, wall, diagnostics).into_iter().enumerate() {
             let part = u32::try_from(part).unwrap_or(u32::MAX);
             // Samples that claim to be older than any recorder keeps them would come too late in every reading.
-            let oldest =
-                WallClock(wall.0.saturating_sub(WINDOW_US)).max(self.start.unwrap_or(WallClock(i64::MIN)));
+            let reach = WallClock(wall.0.saturating_sub(WINDOW_US));
+            let oldest = self.start.map_or(reach, |start| reach.max(start)).min(wall);
             let wall = decoded.wall.max(oldest);
             in_time &= self.window.push(Pending { wall, seq, part, tab, kind: decoded.kind });
         }
