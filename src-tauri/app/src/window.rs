@@ -1,11 +1,27 @@
-//! What happens to the window itself: drops, and being asked to come to the front.
+//! The window itself: how it opens, drops on it, and being asked to come to the front.
 
 use crate::host::Host;
 use engine::MomentText;
 use ipc::dto::library::AppEventDto;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tauri::{AppHandle, DragDropEvent, Manager, Window, WindowEvent};
+use tauri::{App, AppHandle, DragDropEvent, Manager, WebviewWindowBuilder, Window, WindowEvent};
+
+/// What a window remembers (sizes, folds, theme) belongs to its library: a library of one's own begins with a window of
+/// its own, and never meets what another one left.
+const MEMORY: &str = "window";
+
+/// Opens the window as `tauri.conf.json` describes it.
+pub fn open(app: &App, own_library: Option<&Path>) -> tauri::Result<()> {
+    for config in &app.config().app.windows {
+        let mut builder = WebviewWindowBuilder::from_config(app, config)?;
+        if let Some(library) = own_library {
+            builder = builder.data_directory(library.join(MEMORY));
+        }
+        builder.build()?;
+    }
+    Ok(())
+}
 
 pub fn on_event(window: &Window, event: &WindowEvent) {
     let WindowEvent::DragDrop(event) = event else { return };

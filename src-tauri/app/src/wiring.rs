@@ -65,8 +65,10 @@ pub fn start(host: Arc<Host>, arguments: &Arguments) -> tauri::Result<()> {
             window::raise(app);
         }));
     }
+    let own_library = arguments.library.as_deref().map(std::path::absolute).transpose()?;
     builder
         .plugin(tauri_plugin_dialog::init())
+        .setup(move |app| Ok(window::open(app, own_library.as_deref())?))
         .manage(host)
         .invoke_handler(handler())
         .on_window_event(window::on_event)

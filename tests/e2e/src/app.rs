@@ -52,9 +52,11 @@ impl App {
         App { client, library, _driver: driver }
     }
 
-    pub async fn close(self) {
+    /// Gives the library back, for those who start again with it.
+    pub async fn close(self) -> TempDir {
         // The window is gone when this returns, so the next test has the display to itself.
         self.client.clone().close().await.unwrap();
+        self.library
     }
 
     /// Runs a function body in the window and gives what it returns.

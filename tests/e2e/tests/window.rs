@@ -91,14 +91,7 @@ async fn console_lines_stand_over_the_page_and_in_the_list() {
         "return [...document.querySelectorAll('[data-overlay=console-line]')].some(e => e.textContent.includes('save failed 404'))",
     )
     .await;
-    // A tab that is drawn anew with its counts under the pointer takes no click: a person clicks again.
-    app.until(
-        "the console is open",
-        "if (document.querySelector('[role=tree][aria-label=Console]')) return true;
-         [...document.querySelectorAll('[role=tab]')].find(tab => tab.textContent.trim().startsWith('Console'))?.click();
-         return false",
-    )
-    .await;
+    app.click("tab", "Console").await;
     app.until(
         "the line in the console",
         "return [...document.querySelectorAll('[role=tree][aria-label=Console] [role=treeitem]')]
@@ -106,6 +99,27 @@ async fn console_lines_stand_over_the_page_and_in_the_list() {
     )
     .await;
     app.close().await;
+}
+
+/// A click on the tab of an open drawer folds it, so a window that remembers another one's drawer takes the first click
+/// for the opposite.
+#[tokio::test]
+async fn a_window_remembers_its_drawer_and_no_other_windows() {
+    let sample = fixture("sample/shop.json");
+    let drawer = "return !!document.querySelector('[role=tree][aria-label=Console]')";
+    let app = App::open(&sample).await;
+    app.click("tab", "Console").await;
+    app.until("the console is open", drawer).await;
+    let library = app.close().await;
+
+    let other = App::open(&sample).await;
+    assert_eq!(other.js(drawer).await, false, "a library of its own begins with a drawer that is closed");
+    other.close().await;
+
+    let again = App::start_with(library, &[sample.to_str().unwrap()]).await;
+    again.wait_for_page().await;
+    again.until("the console is open as it was left", drawer).await;
+    again.close().await;
 }
 
 #[tokio::test]
