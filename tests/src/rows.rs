@@ -118,7 +118,8 @@ fn row_of_node(document: &Document, key: NodeKey, node: &Node) -> Option<Row> {
     row.what = match &node.data {
         NodeData::ShadowRoot => return None,
         NodeData::Document { quirks } => document_words(*quirks),
-        NodeData::Doctype { name, public_id, system_id } => {
+        NodeData::Doctype(doctype) => {
+            let dom::Doctype { name, public_id, system_id } = &**doctype;
             format!("doctype {name} {public_id:?} {system_id:?}")
         }
         NodeData::Element(element) => element_words(&element.tag, element.namespace),

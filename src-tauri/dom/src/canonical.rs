@@ -78,10 +78,10 @@ impl Canonical {
         let id = id.0;
         let kind = match &node.data {
             NodeData::Document { .. } => CanonicalKind::Document,
-            NodeData::Doctype { name, public_id, system_id } => CanonicalKind::Doctype {
-                name: name.clone(),
-                public_id: public_id.clone(),
-                system_id: system_id.clone(),
+            NodeData::Doctype(doctype) => CanonicalKind::Doctype {
+                name: doctype.name.clone(),
+                public_id: doctype.public_id.clone(),
+                system_id: doctype.system_id.clone(),
             },
             NodeData::Element(element) => CanonicalKind::Element {
                 tag: element.tag.to_ascii_lowercase(),

@@ -2,30 +2,24 @@
 
 mod assembly;
 mod delta;
+mod pages;
 
 pub use assembly::Assembly;
 pub use delta::DocumentDelta;
+pub use pages::PageNumber;
+pub(crate) use pages::{Page, Pages};
 
 use crate::{Node, NodeData, NodeKey, Sheet};
 use events::{Font, Interaction, PointerSample, SelectionRange, StyleId, Text, Timestamp};
 use hashbrown::HashMap;
 use std::sync::Arc;
 
-/// Nodes per page. Measured on a table of 4,500 nodes: smaller pages make the page table dear to clone, larger ones copy
-/// too many neighbours at the first write.
-const PAGE_NODES: usize = 32;
-
-/// `NodeKey::raw() / PAGE_NODES`.
-pub type PageNumber = u64;
-
-pub(crate) type Page = [Option<Node>; PAGE_NODES];
-
 /// Everything recorded that is true at one moment.
-/// Cloning copies the page table only; writing copies the page that is written to.
+/// Cloning copies a short table only; writing copies the page that is written to.
 /// Invariant: every key reachable by a link has a node, and links agree in both directions (`integrity`).
 #[derive(Clone, Debug, Default)]
 pub struct Document {
-    pages: HashMap<PageNumber, Arc<Page>>,
+    pages: Pages,
     root: Option<NodeKey>,
     node_count: usize,
     pub(crate) state: PageState,
@@ -101,7 +95,7 @@ impl Document {
 
     pub fn node(&self, key: NodeKey) -> Option<&Node> {
         let (page, slot) = place(key);
-        self.pages.get(&page)?.get(slot)?.as_ref()
+        self.pages.get(page)?.get(slot)?.as_ref()
     }
 
     /// Children in order, without the shadow root and the frame document.
@@ -119,18 +113,13 @@ impl Document {
         Walk { document: self, stack: vec![from] }
     }
 
-    /// All pages, in no order, for comparing documents that share most of them.
-    pub(crate) fn pages(&self) -> impl Iterator<Item = (PageNumber, &Arc<Page>)> {
-        self.pages.iter().map(|(&number, page)| (number, page))
-    }
-
-    pub(crate) fn page(&self, number: PageNumber) -> Option<&Arc<Page>> {
-        self.pages.get(&number)
+    pub(crate) fn pages(&self) -> &Pages {
+        &self.pages
     }
 
     /// All nodes, in no order.
     pub fn nodes(&self) -> impl Iterator<Item = (NodeKey, &Node)> {
-        self.pages.iter().flat_map(|(&number, page)| page_nodes(number, page))
+        self.pages.nodes()
     }
 
     pub fn to_parts(&self) -> DocumentParts {
@@ -152,7 +141,7 @@ impl Document {
 
     pub(crate) fn node_mut(&mut self, key: NodeKey) -> Option<&mut Node> {
         let (page, slot) = place(key);
-        Arc::make_mut(self.pages.get_mut(&page)?).get_mut(slot)?.as_mut()
+        self.pages.get_mut(page)?.get_mut(slot)?.as_mut()
     }
 
     pub(crate) fn set_root(&mut self, root: Option<NodeKey>) {
@@ -161,8 +150,7 @@ impl Document {
 
     pub(crate) fn put(&mut self, key: NodeKey, node: Node) {
         let (page, slot) = place(key);
-        let page = self.pages.entry(page).or_insert_with(|| Arc::new([const { None }; PAGE_NODES]));
-        if let Some(slot) = Arc::make_mut(page).get_mut(slot)
+        if let Some(slot) = self.pages.get_or_make(page).and_then(|page| page.get_mut(slot))
             && slot.replace(node).is_none()
         {
             self.node_count += 1;
@@ -172,11 +160,11 @@ impl Document {
     /// Forgets one node; its links are the caller's care.
     pub(crate) fn take(&mut self, key: NodeKey) -> Option<Node> {
         let (number, slot) = place(key);
-        let page = Arc::make_mut(self.pages.get_mut(&number)?);
+        let page = self.pages.get_mut(number)?;
         let node = page.get_mut(slot)?.take()?;
         self.node_count -= 1;
         if page.iter().all(Option::is_none) {
-            self.pages.remove(&number);
+            self.pages.remove(number);
         }
         Some(node)
     }
@@ -279,9 +267,7 @@ impl PartialEq for Document {
         self.root == other.root
             && self.state == other.state
             && self.node_count == other.node_count
-            && self.pages.iter().all(|(number, page)| {
-                other.pages.get(number).is_some_and(|theirs| Arc::ptr_eq(page, theirs) || page == theirs)
-            })
+            && self.pages.apart_from(&other.pages).all(|(_, ours, theirs)| ours == theirs)
     }
 }
 
@@ -322,13 +308,13 @@ impl Iterator for Walk<'_> {
 }
 
 fn place(key: NodeKey) -> (PageNumber, usize) {
-    let size = PAGE_NODES as u64;
+    let size = pages::PAGE_NODES as u64;
     (key.raw() / size, (key.raw() % size) as usize)
 }
 
 pub(crate) fn page_nodes(number: PageNumber, page: &Page) -> impl Iterator<Item = (NodeKey, &Node)> {
     page.iter().enumerate().filter_map(move |(slot, node)| {
-        let key = NodeKey::from_raw(number * PAGE_NODES as u64 + slot as u64)?;
+        let key = NodeKey::from_raw(number * pages::PAGE_NODES as u64 + slot as u64)?;
         node.as_ref().map(|node| (key, node))
     })
 }

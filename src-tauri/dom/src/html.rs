@@ -102,8 +102,8 @@ impl Writer<'_> {
                 self.jobs.extend([Job::CloseTemplate, Job::Adopted(key)]);
                 self.push_children(node);
             }
-            NodeData::Doctype { name, public_id, system_id } => {
-                let text = doctype(name, public_id, system_id);
+            NodeData::Doctype(recorded) => {
+                let text = doctype(&recorded.name, &recorded.public_id, &recorded.system_id);
                 self.write(&text);
             }
             NodeData::Text(text) => self.text(node, text),

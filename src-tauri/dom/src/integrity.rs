@@ -123,10 +123,10 @@ impl Check<'_> {
                     self.problem(format!("{child:?} is a root and stands among the children of {key:?}"));
                 }
                 NodeData::Element(_) => roots += 1,
-                NodeData::Doctype { .. } if roots > 0 && node.data.is_document() => {
+                NodeData::Doctype(_) if roots > 0 && node.data.is_document() => {
                     self.problem(format!("The doctype {child:?} stands behind the root element"));
                 }
-                NodeData::Doctype { .. } => doctypes += 1,
+                NodeData::Doctype(_) => doctypes += 1,
                 _ => {}
             }
             if !self.enter(child, below, key, depth) {

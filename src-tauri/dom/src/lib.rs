@@ -44,7 +44,7 @@ pub use html::{html, outer_html};
 pub use integrity::check_integrity;
 pub use key::NodeKey;
 pub use live::{CanvasLog, Live, MediaClock};
-pub use node::{Element, Node, NodeData};
+pub use node::{Doctype, Element, Node, NodeData};
 pub use patch::{Patch, PatchNode, PatchOp, SheetRef};
 pub use sheet::Sheet;
 pub use stage::{

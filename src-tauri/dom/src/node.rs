@@ -24,13 +24,23 @@ pub struct Node {
 
 #[derive(Clone, PartialEq, Debug)]
 pub enum NodeData {
-    Document { quirks: bool },
+    Document {
+        quirks: bool,
+    },
     ShadowRoot,
-    Doctype { name: Text, public_id: Text, system_id: Text },
+    /// Shared: a document has one, and every node would be as large as it.
+    Doctype(Arc<Doctype>),
     Element(Arc<Element>),
     Text(Text),
     Comment(Text),
     Cdata,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Doctype {
+    pub name: Text,
+    pub public_id: Text,
+    pub system_id: Text,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -40,6 +50,12 @@ pub struct Element {
     pub custom: bool,
     /// As recorded, in source order. Invariant: names are unique.
     pub attributes: Vec<(Text, Text)>,
+}
+
+impl NodeData {
+    pub fn doctype(name: Text, public_id: Text, system_id: Text) -> NodeData {
+        NodeData::Doctype(Arc::new(Doctype { name, public_id, system_id }))
+    }
 }
 
 impl Element {

@@ -11,7 +11,7 @@
 //! ```
 //! A node without an id has its number behind a tilde. Live state follows an equals sign.
 
-use crate::{Document, Live, Node, NodeData, NodeKey, Sheet};
+use crate::{Doctype, Document, Live, Node, NodeData, NodeKey, Sheet};
 use events::DialogMode;
 use std::fmt::Write as _;
 
@@ -47,7 +47,8 @@ fn line(out: &mut String, key: NodeKey, node: &Node) {
         NodeData::Document { quirks: true } => out.push_str("document quirks"),
         NodeData::Document { quirks: false } => out.push_str("document"),
         NodeData::ShadowRoot => out.push_str("⌄shadow"),
-        NodeData::Doctype { name, public_id, system_id } => {
+        NodeData::Doctype(doctype) => {
+            let Doctype { name, public_id, system_id } = &**doctype;
             let _ = write!(out, "doctype {name}");
             if !public_id.is_empty() || !system_id.is_empty() {
                 let _ = write!(out, " {} {}", quoted(public_id), quoted(system_id));

@@ -1,37 +1,33 @@
 //! The string of the engine: shared, immutable, cheap to clone.
 
+use smol_str::SmolStr;
 use std::borrow::Borrow;
 use std::fmt;
 use std::ops::Deref;
-use std::sync::Arc;
 
-/// A recorded string. Cloning shares it, so documents, keyframes and patches hold one copy of a long sheet.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Text(Arc<str>);
+/// A recorded string. Cloning shares a long one, so documents, keyframes and patches hold one copy of a sheet; a short
+/// one (a tag, an id, a word) stands in the value itself and needs no memory of its own.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Text(SmolStr);
 
 impl Text {
     pub fn new(text: &str) -> Text {
-        Text(Arc::from(text))
+        Text(SmolStr::from(text))
     }
 
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether both are the same allocation: a cheap 'yes, equal'; a 'no' says nothing.
+    /// Whether both are the same allocation (a cheap 'yes, equal'; a 'no' says nothing) or one short text.
     pub fn same(&self, other: &Text) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+        if self.0.is_heap_allocated() { self.address() == other.address() } else { self == other }
     }
 
-    /// The address of the shared allocation, for caches that live as long as this `Text`.
+    /// The address of a long text's shared allocation, for caches that hold a clone of this `Text`. A short text, which
+    /// has none, gives where it stands now.
     pub fn address(&self) -> usize {
         self.0.as_ptr().addr()
-    }
-}
-
-impl Default for Text {
-    fn default() -> Text {
-        Text::new("")
     }
 }
 
@@ -56,19 +52,19 @@ impl From<&str> for Text {
 
 impl From<String> for Text {
     fn from(text: String) -> Text {
-        Text(Arc::from(text))
+        Text(SmolStr::from(text))
     }
 }
 
 impl PartialEq<str> for Text {
     fn eq(&self, other: &str) -> bool {
-        &*self.0 == other
+        self.0.as_str() == other
     }
 }
 
 impl PartialEq<&str> for Text {
     fn eq(&self, other: &&str) -> bool {
-        &*self.0 == *other
+        self.0.as_str() == *other
     }
 }
 
@@ -80,7 +76,7 @@ impl fmt::Display for Text {
 
 impl fmt::Debug for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&*self.0, f)
+        fmt::Debug::fmt(self.0.as_str(), f)
     }
 }
 

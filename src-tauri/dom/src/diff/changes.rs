@@ -20,21 +20,12 @@ pub(crate) struct Changes {
 
 pub(crate) fn compare(from: &Document, to: &Document) -> Changes {
     let mut changes = Changes::default();
-    for (number, page) in to.pages() {
-        let old = from.page(number);
-        if old.is_some_and(|old| Arc::ptr_eq(old, page)) {
-            continue;
-        }
-        for (slot, new) in page.iter().enumerate() {
-            let Some(key) = NodeKey::from_raw(number * page.len() as u64 + slot as u64) else { continue };
-            let old = old.and_then(|old| old.get(slot)).and_then(Option::as_ref);
-            changes.note(key, old, new.as_ref());
-        }
-    }
-    for (number, page) in from.pages().filter(|&(number, _)| to.page(number).is_none()) {
-        for (slot, old) in page.iter().enumerate() {
-            let Some(key) = NodeKey::from_raw(number * page.len() as u64 + slot as u64) else { continue };
-            changes.note(key, old.as_ref(), None);
+    for (number, new, old) in to.pages().apart_from(from.pages()) {
+        let length = new.or(old).map_or(0, |page| page.len());
+        for slot in 0..length {
+            let Some(key) = NodeKey::from_raw(number * length as u64 + slot as u64) else { continue };
+            let [new, old] = [new, old].map(|page| page?.get(slot)?.as_ref());
+            changes.note(key, old, new);
         }
     }
     for list in [

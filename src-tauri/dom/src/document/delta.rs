@@ -5,7 +5,6 @@ use super::{Assembly, Document, PageState, page_nodes};
 use crate::{Node, NodeData, NodeKey};
 use events::limits::MAX_DOM_DEPTH;
 use hashbrown::{HashMap, HashSet};
-use std::sync::Arc;
 
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct DocumentDelta {
@@ -21,21 +20,15 @@ impl Document {
     /// What must be done to `base` to have this document.
     pub fn delta_from(&self, base: &Document) -> DocumentDelta {
         let (mut changed, mut removed) = (Vec::new(), Vec::new());
-        for (number, page) in self.pages() {
-            let theirs = base.page(number);
-            if theirs.is_some_and(|theirs| Arc::ptr_eq(page, theirs)) {
-                continue;
-            }
-            for (key, node) in page_nodes(number, page) {
+        for (number, ours, theirs) in self.pages.apart_from(&base.pages) {
+            for (key, node) in ours.into_iter().flat_map(|page| page_nodes(number, page)) {
                 if base.node(key) != Some(node) {
                     changed.push((key, node.clone()));
                 }
             }
-            let theirs = theirs.into_iter().flat_map(|theirs| page_nodes(number, theirs));
+            let theirs = theirs.into_iter().flat_map(|page| page_nodes(number, page));
             removed.extend(theirs.map(|(key, _)| key).filter(|&key| self.node(key).is_none()));
         }
-        let lost = base.pages().filter(|(number, _)| self.page(*number).is_none());
-        removed.extend(lost.flat_map(|(number, page)| page_nodes(number, page)).map(|(key, _)| key));
         changed.sort_unstable_by_key(|(key, _)| *key);
         removed.sort_unstable();
         DocumentDelta { changed, removed, root: self.root, state: self.state.clone() }

@@ -164,7 +164,7 @@ impl Writer<'_> {
         let replaced = self.document.children(document).find(|&child| {
             child != key
                 && match self.document.node(child).map(|child| &child.data) {
-                    Some(NodeData::Doctype { .. }) => is_doctype,
+                    Some(NodeData::Doctype(_)) => is_doctype,
                     Some(NodeData::Element(_)) => is_element,
                     _ => false,
                 }
@@ -180,7 +180,7 @@ impl Writer<'_> {
         let kind_of = |child: NodeKey| self.document.node(child).map(|child| &child.data);
         let is_other = |child: &NodeKey| match kind_of(*child) {
             Some(NodeData::Element(_)) => is_doctype,
-            Some(NodeData::Doctype { .. }) => is_element,
+            Some(NodeData::Doctype(_)) => is_element,
             _ => false,
         };
         let Some(other) = self.document.children(document).find(is_other) else { return before };

@@ -12,11 +12,7 @@ impl Writer<'_> {
         let element = match &node.kind {
             TreeNodeKind::Document { quirks } => return Node::new(NodeData::Document { quirks: *quirks }),
             TreeNodeKind::Doctype { name, public_id, system_id } => {
-                return Node::new(NodeData::Doctype {
-                    name: name.clone(),
-                    public_id: public_id.clone(),
-                    system_id: system_id.clone(),
-                });
+                return Node::new(NodeData::doctype(name.clone(), public_id.clone(), system_id.clone()));
             }
             TreeNodeKind::Text(text) => return Node::new(NodeData::Text(text.clone())),
             TreeNodeKind::Comment(text) => return Node::new(NodeData::Comment(text.clone())),
@@ -71,7 +67,7 @@ pub(super) fn is_same_kind(known: &NodeData, recorded: &TreeNodeKind) -> bool {
             known.tag == recorded.tag && known.namespace == recorded.namespace
         }
         (NodeData::Document { .. }, TreeNodeKind::Document { .. })
-        | (NodeData::Doctype { .. }, TreeNodeKind::Doctype { .. })
+        | (NodeData::Doctype(_), TreeNodeKind::Doctype { .. })
         | (NodeData::Text(_), TreeNodeKind::Text(_))
         | (NodeData::Comment(_), TreeNodeKind::Comment(_))
         | (NodeData::Cdata, TreeNodeKind::Cdata) => true,

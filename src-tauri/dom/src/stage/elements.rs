@@ -69,7 +69,7 @@ pub(super) fn holds_children(node: &Node) -> bool {
             }
         }
         NodeData::Document { .. } | NodeData::ShadowRoot => true,
-        NodeData::Doctype { .. } | NodeData::Text(_) | NodeData::Comment(_) | NodeData::Cdata => false,
+        NodeData::Doctype(_) | NodeData::Text(_) | NodeData::Comment(_) | NodeData::Cdata => false,
     }
 }
 

@@ -74,15 +74,16 @@ pub(super) fn held_data(node: &Node, held: Option<&Held>) -> StageNodeData {
     match &node.data {
         NodeData::Document { quirks } => StageNodeData::Document { quirks: *quirks },
         NodeData::ShadowRoot => StageNodeData::ShadowRoot,
-        NodeData::Doctype { name, public_id, system_id } => StageNodeData::Doctype {
+        NodeData::Doctype(doctype) => StageNodeData::Doctype {
             // A browser throws at most other names, and the name has no meaning.
-            name: if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !name.is_empty() {
-                name.clone()
+            name: if doctype.name.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !doctype.name.is_empty()
+            {
+                doctype.name.clone()
             } else {
                 Text::from("html")
             },
-            public_id: public_id.clone(),
-            system_id: system_id.clone(),
+            public_id: doctype.public_id.clone(),
+            system_id: doctype.system_id.clone(),
         },
         NodeData::Text(text) => StageNodeData::Text(text.clone()),
         NodeData::Comment(text) => StageNodeData::Comment(text.clone()),

@@ -326,7 +326,7 @@ fn steps_of(patch: &Patch) -> (Vec<Step>, HashSet<NodeKey>) {
 fn is_other_kind(old: &Node, new: &Node) -> bool {
     match (&old.data, &new.data) {
         (NodeData::Element(_), NodeData::Element(_)) => held_node(old) != held_node(new),
-        (NodeData::Document { .. }, _) | (NodeData::Doctype { .. }, _) => old.data != new.data,
+        (NodeData::Document { .. }, _) | (NodeData::Doctype(_), _) => old.data != new.data,
         _ => false,
     }
 }

@@ -48,7 +48,7 @@ impl Draft {
     /// A new document with a body; returns the document and its body.
     pub fn page(&mut self) -> (NodeKey, NodeKey) {
         let document = self.create(NodeData::Document { quirks: false });
-        let doctype = NodeData::Doctype { name: "html".into(), public_id: "".into(), system_id: "".into() };
+        let doctype = NodeData::doctype("html".into(), "".into(), "".into());
         self.append(doctype, document);
         let root = self.append(html("html"), document);
         self.append(html("head"), root);
@@ -150,7 +150,7 @@ impl Draft {
     /// Nodes that may be anywhere: not documents, shadow roots, doctypes or root elements.
     pub fn movables(&self) -> Vec<NodeKey> {
         let is_root = |node: &DraftNode| {
-            matches!(node.data, NodeData::Document { .. } | NodeData::ShadowRoot | NodeData::Doctype { .. })
+            matches!(node.data, NodeData::Document { .. } | NodeData::ShadowRoot | NodeData::Doctype(_))
                 || node.parent.is_none_or(|parent| self.nodes[&parent].data.is_document())
         };
         self.nodes.iter().filter(|(_, node)| !is_root(node)).map(|(&key, _)| key).collect()

@@ -92,11 +92,11 @@ pub fn set_text(draft: &mut Draft, dice: &mut Dice) -> bool {
 }
 
 pub fn change_doctype(draft: &mut Draft, dice: &mut Dice) -> bool {
-    let is_doctype = |key: &&NodeKey| matches!(draft.nodes[*key].data, NodeData::Doctype { .. });
+    let is_doctype = |key: &&NodeKey| matches!(draft.nodes[*key].data, NodeData::Doctype(_));
     let doctypes: Vec<NodeKey> = draft.nodes.keys().filter(is_doctype).copied().collect();
     let Some(key) = dice.pick(&doctypes) else { return false };
     let system_id = format!("about:{}", dice.roll(3)).into();
-    draft.get(key).data = NodeData::Doctype { name: "html".into(), public_id: "".into(), system_id };
+    draft.get(key).data = NodeData::doctype("html".into(), "".into(), system_id);
     true
 }
 

@@ -2,7 +2,6 @@
 
 use super::issues::{Issue, Issues};
 use super::lenient::Scalar;
-use super::names::name_text;
 use super::style::split_sheet;
 use super::wire::{Name, Read, Reader};
 use events::limits::{MAX_ATTRIBUTE_BYTES, MAX_ATTRIBUTES};
@@ -33,7 +32,7 @@ impl<'de> Reader<'de> for Attributes {
     }
 
     fn map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<Attributes, A::Error> {
-        while let Some(name) = members.next_key_seed(Name(name_text))? {
+        while let Some(name) = members.next_key_seed(Name(Text::new))? {
             if self.entries.len() < MAX_ATTRIBUTES {
                 self.entries.push((name, members.next_value()?));
             } else {
@@ -157,7 +156,7 @@ fn helper(
         // The address of a picture that an asset event was to bring: the nearest thing to its `src`.
         "rr_captured_src" => {
             if !element.attributes.iter().any(|(name, _)| *name == "src") {
-                element.attributes.push((name_text("src"), value.into_text()));
+                element.attributes.push((Text::new("src"), value.into_text()));
             }
         }
         // Where PostHog places a blocked element, and what Amplitude paints it with: its size says enough.

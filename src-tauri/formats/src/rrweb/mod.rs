@@ -6,7 +6,6 @@ mod incremental;
 mod issues;
 mod lenient;
 mod mutation;
-mod names;
 mod node;
 pub(crate) mod packer;
 mod plugin;

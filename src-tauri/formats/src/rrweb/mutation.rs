@@ -4,7 +4,6 @@
 use super::element::{attribute_text, dialog_mode, is_helper};
 use super::issues::{Issue, Issues};
 use super::lenient::{Entry, List, NodeRef, Scalar};
-use super::names::name_text;
 use super::node::Tree;
 use super::style::split_sheet;
 use super::wire::{Name, Read, Reader};
@@ -168,7 +167,7 @@ impl<'de> Reader<'de> for Changes {
     }
 
     fn map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<Changes, A::Error> {
-        while let Some(name) = members.next_key_seed(Name(name_text))? {
+        while let Some(name) = members.next_key_seed(Name(Text::new))? {
             let issues = &mut self.issues;
             if let Some(value) = members.next_value_seed(Read(Change { name: &name, issues }))? {
                 self.entries.push((name, value));
@@ -254,7 +253,7 @@ impl<'de> Reader<'de> for Change<'_> {
             return Ok(None);
         }
         let mut diff = Vec::new();
-        while let Some(property) = members.next_key_seed(Name(name_text))? {
+        while let Some(property) = members.next_key_seed(Name(Text::new))? {
             let Declaration { value, important } = members.next_value_seed(Read(Declaration::default()))?;
             diff.push(StyleDiff { property, value, important });
         }

@@ -4,7 +4,6 @@
 use super::element::{self, Attributes};
 use super::issues::{Issue, Issues};
 use super::lenient::{List, NodeRef, Number, Scalar};
-use super::names::name_text;
 use super::style::WireSheet;
 use super::wire::{Name, Read, Reader};
 use events::limits::MAX_NODES;
@@ -204,7 +203,7 @@ impl Draft {
             }
             2 => {
                 issues.add_if(self.tag.is_none(), Issue::NodeWithoutTag);
-                let tag = self.tag.unwrap_or_else(|| name_text("div"));
+                let tag = self.tag.unwrap_or_else(|| Text::new("div"));
                 let element = element::build(TreeElement { tag, ..self.element }, self.attributes, issues);
                 TreeNodeKind::Element(Box::new(element))
             }
@@ -268,7 +267,7 @@ impl Reader<'_> for TagName {
 
     fn text(self, value: &str) -> Option<Text> {
         let upper = value.bytes().any(|byte| byte.is_ascii_uppercase());
-        let name = if upper { name_text(&value.to_ascii_lowercase()) } else { name_text(value) };
+        let name = if upper { Text::new(&value.to_ascii_lowercase()) } else { Text::new(value) };
         (!value.is_empty()).then_some(name)
     }
 }

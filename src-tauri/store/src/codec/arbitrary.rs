@@ -433,11 +433,8 @@ fn node_data() -> impl Strategy<Value = NodeData> {
     prop_oneof![
         any::<bool>().prop_map(|quirks| NodeData::Document { quirks }),
         Just(NodeData::ShadowRoot),
-        (text(), text(), text()).prop_map(|(name, public_id, system_id)| NodeData::Doctype {
-            name,
-            public_id,
-            system_id
-        }),
+        (text(), text(), text())
+            .prop_map(|(name, public_id, system_id)| NodeData::doctype(name, public_id, system_id)),
         (text(), namespace(), any::<bool>(), attributes()).prop_map(
             |(tag, namespace, custom, attributes)| {
                 NodeData::Element(Arc::new(Element { tag, namespace, custom, attributes }))

@@ -113,10 +113,10 @@ impl Encoder<'_> {
     pub fn data<'d>(&mut self, data: &'d NodeData, elements: &mut HashMap<Shared<'d>, u64>) {
         match data {
             NodeData::Document { .. } | NodeData::ShadowRoot | NodeData::Cdata => {}
-            NodeData::Doctype { name, public_id, system_id } => {
-                self.text(name);
-                self.text(public_id);
-                self.text(system_id);
+            NodeData::Doctype(doctype) => {
+                self.text(&doctype.name);
+                self.text(&doctype.public_id);
+                self.text(&doctype.system_id);
             }
             NodeData::Element(element) => self.element(element, elements),
             NodeData::Text(text) | NodeData::Comment(text) => self.text(text),
@@ -151,7 +151,7 @@ pub(crate) fn kind_of(data: &NodeData) -> u8 {
         NodeData::Document { quirks: false } => DOCUMENT,
         NodeData::Document { quirks: true } => QUIRKS_DOCUMENT,
         NodeData::ShadowRoot => SHADOW_ROOT,
-        NodeData::Doctype { .. } => DOCTYPE,
+        NodeData::Doctype(_) => DOCTYPE,
         NodeData::Element(_) => ELEMENT,
         NodeData::Text(_) => TEXT,
         NodeData::Comment(_) => COMMENT,
@@ -262,9 +262,7 @@ impl Decoder<'_> {
             DOCUMENT => NodeData::Document { quirks: false },
             QUIRKS_DOCUMENT => NodeData::Document { quirks: true },
             SHADOW_ROOT => NodeData::ShadowRoot,
-            DOCTYPE => {
-                NodeData::Doctype { name: self.text()?, public_id: self.text()?, system_id: self.text()? }
-            }
+            DOCTYPE => NodeData::doctype(self.text()?, self.text()?, self.text()?),
             ELEMENT => NodeData::Element(self.element(elements)?),
             TEXT => NodeData::Text(self.text()?),
             COMMENT => NodeData::Comment(self.text()?),
