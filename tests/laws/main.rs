@@ -8,5 +8,4 @@ mod keyframes;
 mod patches;
 mod replay;
 mod scripts;
-#[path = "../../src-tauri/dom/tests/patch/stage_model.rs"]
-mod stage_model;
+mod wild;

@@ -1,7 +1,6 @@
 //! The law of the product: the document at t depends only on the recording and t.
 
 use crate::scripts::{CASES, Tally, run};
-use crate::stage_model::Stage;
 use dom::{Document, stage_full};
 use engine::{FrameBody, Player, PlayerCommand};
 use events::{Event, TabId, TimeRange, Timestamp};
@@ -10,6 +9,7 @@ use store::Moment;
 use testkit::generate::{Script, generate};
 use tests::naive::Replay;
 use tests::rows::Rows;
+use tests::stage_model::Stage;
 use tests::{Recording, Stored, Workbench, tiny_segments};
 
 /// Seeks tried on each recording, besides the plays between them.

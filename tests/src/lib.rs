@@ -7,12 +7,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 pub mod fixtures;
+mod fuzz;
 pub mod naive;
+mod patches;
 mod recording;
 pub mod rows;
+#[path = "../../src-tauri/dom/tests/patch/stage_model.rs"]
+pub mod stage_model;
 mod stored;
 mod workbench;
 
+pub use fuzz::fuzz_document;
+pub use patches::check_patch;
 pub use recording::Recording;
 pub use stored::{Stored, tiny_segments};
 pub use workbench::Workbench;

@@ -42,6 +42,8 @@ struct Writer<'a> {
 struct Scratch {
     /// Nodes that this event removed, for telling 'went with an ancestor' from 'was never there'.
     gone: HashSet<NodeKey>,
+    /// What was removed while the current tree is being built: its keys may be claimed again by later nodes of the tree.
+    displaced: Vec<NodeKey>,
     /// Adoption lists of removed shadow roots: a moved host keeps its root in the recorded page, and they are not sent again.
     adopted: HashMap<NodeKey, Arc<[StyleId]>>,
     /// Style elements whose recorded sheet may have to be dealt out to their text children; `true` for new elements.

@@ -1,5 +1,5 @@
 //! What tests make recordings with: a small text language, a generator of pages and what happens to them, the recorder's
-//! wire form, and a check that a recording and its documents are sound.
+//! wire form, events that no recorder wrote, and a check that a recording and its documents are sound.
 //! It may depend on `events`, on `dom` and on serde_json; integration tests depend on it, and nothing that is shipped does.
 //! It must never know how recordings are decoded, stored or played: it stands on the recorder's side.
 
@@ -10,9 +10,11 @@ mod check_recording;
 pub mod generate;
 mod recording_text;
 mod tree_text;
+mod wild;
 pub mod wire;
 mod words;
 
 pub use check_recording::check_recording;
 pub use recording_text::recording;
 pub use tree_text::tree;
+pub use wild::{Choices, wild_events};

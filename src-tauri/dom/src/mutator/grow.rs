@@ -26,13 +26,17 @@ impl Writer<'_> {
             return;
         }
         let mut depths = Vec::with_capacity(tree.nodes.len());
-        depths.push(self.depth_of(root));
+        depths.push(self.depth_of(root, tree.nodes.len()));
+        self.scratch.displaced.clear();
         let mut grown = Grown { keys: vec![Some(root)], owners: None };
         for node in tree.nodes.iter().skip(1) {
             let index = node.parent.unwrap_or(0) as usize;
             let depth = depths.get(index).copied().unwrap_or(0) + 1 + usize::from(node.shadow);
             let parent = grown.keys.get(index).copied().flatten();
             let key = parent.and_then(|parent| self.grow_child(node, parent, depth, taken, &mut grown));
+            for key in self.scratch.displaced.drain(..) {
+                grown.forget(key);
+            }
             if let (Some(owners), Some(key)) = (&mut grown.owners, key) {
                 owners.insert(key, grown.keys.len());
             }
@@ -311,9 +315,11 @@ impl Writer<'_> {
         );
     }
 
-    /// Levels above a node. Documents with fewer nodes than levels are allowed cannot be too deep and answer 0.
-    pub(super) fn depth_of(&mut self, key: NodeKey) -> usize {
-        if self.document.node_count() < MAX_DOM_DEPTH / 2 {
+    /// Levels above a node. Where there are fewer nodes than levels allowed, the coming ones included, it cannot be too
+    /// deep and is 0.
+    pub(super) fn depth_of(&mut self, key: NodeKey, coming: usize) -> usize {
+        // A host and its shadow root are two levels and may be counted as one node.
+        if self.document.node_count() + 2 * coming < MAX_DOM_DEPTH {
             return 0;
         }
         let mut steps = 0;
@@ -346,21 +352,29 @@ impl Writer<'_> {
 /// The keys of a tree's nodes while it is being built.
 struct Grown {
     keys: Vec<Option<NodeKey>>,
-    /// Made at the first id that occurs twice, because most trees have none.
+    /// Made at the first id that occurs twice or node that goes again, because most trees have none.
     owners: Option<HashMap<NodeKey, usize>>,
 }
 
 impl Grown {
     fn renamed(&mut self, from: NodeKey, to: NodeKey) {
+        if let Some(index) = self.replace(from, Some(to)) {
+            self.owners.get_or_insert_default().insert(to, index);
+        }
+    }
+
+    /// A node of this tree was replaced by another one of it; what was to stand below it goes with it.
+    fn forget(&mut self, key: NodeKey) {
+        self.replace(key, None);
+    }
+
+    fn replace(&mut self, from: NodeKey, to: Option<NodeKey>) -> Option<usize> {
         let keys = &mut self.keys;
         let owners = self.owners.get_or_insert_with(|| {
             keys.iter().enumerate().filter_map(|(index, key)| key.map(|key| (key, index))).collect()
         });
-        if let Some(index) = owners.remove(&from) {
-            if let Some(slot) = keys.get_mut(index) {
-                *slot = Some(to);
-            }
-            owners.insert(to, index);
-        }
+        let index = owners.remove(&from)?;
+        *keys.get_mut(index)? = to;
+        Some(index)
     }
 }

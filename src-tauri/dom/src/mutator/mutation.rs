@@ -91,6 +91,7 @@ impl Writer<'_> {
                 self.scratch.adopted.insert(key, adopted);
             }
             self.scratch.gone.insert(key);
+            self.scratch.displaced.push(key);
         }
         if !self.document.state.hidden.waiting.is_empty() {
             let gone = &self.scratch.gone;
@@ -122,7 +123,7 @@ impl Writer<'_> {
             self.attach(parent, &add.tree);
             return;
         }
-        if self.is_full() || self.depth_of(parent) + 1 > MAX_DOM_DEPTH {
+        if self.is_full() || self.depth_of(parent, 1) + 1 > MAX_DOM_DEPTH {
             self.limit();
             return;
         }
