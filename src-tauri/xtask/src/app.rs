@@ -6,7 +6,7 @@ use crate::failure::Result;
 use crate::project::Project;
 use crate::shell::{Cmd, say};
 use crate::ui;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub const PACKAGE: &str = "playhead";
 /// The crate that drives the built program from outside.
@@ -25,12 +25,22 @@ pub fn build(project: &Project, release: bool) -> Result<PathBuf> {
     Ok(folder.join(format!("{PACKAGE}{}", std::env::consts::EXE_SUFFIX)))
 }
 
-/// An end-to-end test run against the built program, on a screen and a message bus of its own.
-pub fn end_to_end(project: &Project, program: &std::path::Path, arguments: &[&str]) -> Cmd {
+/// An end-to-end test run against the built program.
+pub fn end_to_end(project: &Project, program: &Path, arguments: &[&str]) -> Cmd {
+    on_a_screen(Cmd::cargo(["test", "--package", END_TO_END]).args(arguments), project, program)
+}
+
+/// The same for what compares the stage with the engine, over any recordings.
+pub fn sweep(project: &Project, program: &Path, arguments: &[String]) -> Cmd {
+    let words = ["run", "--quiet", "--package", END_TO_END, "--bin", "sweep", "--"];
+    on_a_screen(Cmd::cargo(words).args(arguments), project, program)
+}
+
+/// On a screen and a message bus of its own.
+fn on_a_screen(command: Cmd, project: &Project, program: &Path) -> Cmd {
     // The size is that of the pictures in the README with room for a window's frame.
     let screen = ["xvfb-run", "-a", "-s", "-screen 0 1680x1050x24", "dbus-run-session", "--"];
-    Cmd::cargo(["test", "--package", END_TO_END])
-        .args(arguments)
+    command
         .wrapped_in(&screen)
         .env("PLAYHEAD_BIN", program)
         // The program lets itself be driven only when told so.

@@ -41,6 +41,9 @@ Playhead's tasks
         write the golden files anew; look at the diff before you commit it
   cargo xtask screenshot
         write the pictures of the README from the real window
+  cargo xtask sweep [--seeds N] [--moments N] [FILE]…
+        compare what stands on the stage with the engine's document, node by node, in the real
+        window: all fixtures when no FILE is given; a folder stands for the recordings below it
   cargo xtask bench [ARGS]…
         measure, and print a table; ARGS go to the benchmark program
   cargo xtask fuzz [TARGET] [SECONDS]
@@ -79,11 +82,18 @@ fn dispatch(arguments: &[String]) -> Result {
         "bindings" => no_arguments(rest).and_then(|()| generate::bindings(&project)),
         "golden" | "fixtures" => no_arguments(rest).and_then(|()| generate::golden(&project)),
         "screenshot" => no_arguments(rest).and_then(|()| generate::screenshot(&project)),
+        "sweep" => sweep(&project, rest),
         "bench" => bench::run(&project, rest),
         "fuzz" => fuzz::run(&project, rest),
         "prove-setup" => prove::run(&project, rest),
         other => Err(Failure::new(format!("There is no task `{other}`\n\n{HELP}"))),
     }
+}
+
+fn sweep(project: &Project, arguments: &[String]) -> Result {
+    setup::ensure(project, setup::FOR_TESTING)?;
+    let program = app::build(project, false)?;
+    app::sweep(project, &program, arguments).run()
 }
 
 fn no_arguments(rest: &[String]) -> Result {

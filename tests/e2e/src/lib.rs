@@ -1,12 +1,13 @@
 //! Drives the built program in a real window, by role and name, as a person would.
 //! It knows the program only from outside: its executable (`PLAYHEAD_BIN`), WebDriver, and the stage's read-only hook.
-//! It must never link a crate of ours.
+//! It may depend on `engine`, `dom` and `events` for what the window should show, and on nothing that is in the window.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 mod app;
 mod driver;
 mod hostile;
+pub mod readback;
 pub mod sink;
 
 pub use app::{App, fixture};

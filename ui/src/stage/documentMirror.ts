@@ -13,7 +13,7 @@ import { LiveState } from './liveState';
 import { NodeTable } from './nodeTable';
 import { Problems, type ProblemReport } from './problems';
 import { PseudoState } from './pseudoState';
-import { readNodes, type ReadBack } from './readBack';
+import { readNodes, type ReadBack, type Standing } from './readBack';
 import { Selections } from './selections';
 import { Sheets } from './sheets';
 import { TextCache } from './textCache';
@@ -42,6 +42,8 @@ export class DocumentMirror {
   private session: number | null = null;
   private generation: number | null = null;
   private appliedSequence: number | null = null;
+  private appliedAt: number | null = null;
+  private isPlaying = false;
   private size: readonly [number, number] = DEFAULT_VIEWPORT;
 
   /** The frame must be connected and have `sandbox="allow-same-origin"`: no more, or recorded scripts run; no less, or it is out of reach. */
@@ -92,8 +94,12 @@ export class DocumentMirror {
 
   /** The page may still change its layout by itself: pictures are decoding, or an offset could not be reached yet. */
   get unsettled(): boolean {
+    return this.parts.live.scroll.unreached || this.loading;
+  }
+
+  private get loading(): boolean {
     const { live } = this.parts;
-    if (live.scroll.unreached || live.media.waiting || live.canvases.busy) return true;
+    if (live.media.waiting || live.canvases.busy) return true;
     return this.documents().some((document) => [...document.querySelectorAll('img')].some((image) => !image.complete));
   }
 
@@ -119,6 +125,8 @@ export class DocumentMirror {
     this.session = frame.session;
     this.generation = frame.generation;
     this.appliedSequence = frame.sequence;
+    this.appliedAt = frame.at;
+    this.isPlaying = frame.player.playing;
     return 'applied';
   }
 
@@ -152,6 +160,27 @@ export class DocumentMirror {
     const scroller = document?.scrollingElement ?? document?.documentElement;
     if (!document || !scroller) return null;
     return { top: document.defaultView?.scrollY ?? 0, visible: this.size[1], height: scroller.scrollHeight };
+  }
+
+  keyOf(node: Node): number | null {
+    return this.parts.nodes.key(node) ?? null;
+  }
+
+  nodeOf(key: number): Node | null {
+    return this.parts.nodes.node(key) ?? null;
+  }
+
+  standing(): Standing {
+    return {
+      session: this.session,
+      sequence: this.appliedSequence,
+      at: this.appliedAt,
+      playing: this.isPlaying,
+      viewport: this.size,
+      loading: this.loading,
+      problems: this.problems,
+      missing: [...this.missing],
+    };
   }
 
   readBack(): ReadBack {

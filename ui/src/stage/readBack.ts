@@ -30,6 +30,20 @@ export interface ReadBackNode {
   readonly held?: boolean;
 }
 
+/** The frame that stands on the stage. */
+export interface Standing {
+  readonly session: number | null;
+  readonly sequence: number | null;
+  /** Null while nothing stands. */
+  readonly at: number | null;
+  readonly playing: boolean;
+  readonly viewport: readonly [number, number];
+  /** Pictures and clips are still being decoded. */
+  readonly loading: boolean;
+  readonly problems: ProblemReport;
+  readonly missing: readonly (readonly [number, string])[];
+}
+
 export interface ReadBack {
   readonly sequence: number | null;
   readonly viewport: readonly [number, number];

@@ -2,11 +2,16 @@
 
 import type { DocumentMirror } from './documentMirror';
 import type { NodeBoxes } from './geometry';
-import type { ReadBack } from './readBack';
+import type { ReadBack, Standing } from './readBack';
 
 export interface StageTestHook {
   /** What really stands in the frame, with the sequence of the frame it was made from. */
   readBack(): ReadBack;
+  /** Which frame stands, and whether all of it has come. */
+  standing(): Standing;
+  /** The key of a node of the page, for tests that read the page themselves. */
+  keyOf(node: Node): number | null;
+  nodeOf(key: number): Node | null;
   boxOf(key: number): NodeBoxes | null;
   elementAt(x: number, y: number): number | null;
 }
@@ -23,6 +28,9 @@ export function offerTestHook(mirror: DocumentMirror, window: Window): () => voi
   if (!window.navigator.webdriver) return () => undefined;
   const hook: StageTestHook = Object.freeze({
     readBack: () => mirror.readBack(),
+    standing: () => mirror.standing(),
+    keyOf: (node: Node) => mirror.keyOf(node),
+    nodeOf: (key: number) => mirror.nodeOf(key),
     boxOf: (key: number) => mirror.boxOf(key),
     elementAt: (x: number, y: number) => mirror.elementAt(x, y),
   });

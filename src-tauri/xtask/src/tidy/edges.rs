@@ -45,8 +45,8 @@ pub const CRATES: &[Crate] = &[
     Crate { folder: "src-tauri/xtask", may_use: &[], tests_may_use: &[] },
     Crate { folder: "tests", may_use: ALL_BELOW_THE_WINDOW, tests_may_use: &[] },
     Crate { folder: "tests/bench", may_use: ALL_BELOW_THE_WINDOW, tests_may_use: &[] },
-    // Drives the built program from outside.
-    Crate { folder: "tests/e2e", may_use: &[TESTKIT], tests_may_use: &[] },
+    // Drives the built program from outside, and asks the engine what it should show.
+    Crate { folder: "tests/e2e", may_use: &[EVENTS, DOM, ENGINE, TESTKIT], tests_may_use: &[] },
 ];
 
 pub struct BannedCrate {
