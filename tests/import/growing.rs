@@ -1,6 +1,6 @@
 //! Recordings that are watched while they are imported.
 
-use engine::{Moment, OnMore, Session};
+use engine::{ImportNews, Moment, OnNews, Session};
 use events::{TabId, Timestamp};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
@@ -11,10 +11,10 @@ const LENGTH: Timestamp = Timestamp((EVENTS as i64 - 1) * 10_000);
 
 /// Holds the import after each of its commits until it is told to go on, so that the watcher is never too late. Once
 /// nobody holds the other end it runs free.
-fn held(go_on: Receiver<()>) -> OnMore {
+fn held(go_on: Receiver<()>) -> OnNews {
     let go_on = Mutex::new(go_on);
-    Arc::new(move |job| {
-        if job.result().is_none() {
+    Arc::new(move |_, news| {
+        if news == ImportNews::Committed {
             // An error means that there is nobody to wait for.
             let _ = go_on.lock().unwrap().recv();
         }

@@ -1,10 +1,12 @@
 //! Imports that do not come to their end.
 
 use crate::growing::long_recording;
-use engine::{Engine, ErrorCode, OnMore};
+use engine::{Engine, ErrorCode, ImportNews, OnNews};
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tests::Workbench;
 
 fn left_in(library: &Path) -> Vec<String> {
@@ -16,7 +18,7 @@ fn left_in(library: &Path) -> Vec<String> {
 fn a_cancelled_import_leaves_nothing() {
     let bench = Workbench::new();
     let path = bench.file("long.json", long_recording(60_000));
-    let cancel: OnMore = Arc::new(|job| job.cancel.cancel());
+    let cancel: OnNews = Arc::new(|job, _| job.cancel.cancel());
     let job = bench.engine.start_import(&path, cancel);
     let error = job.wait().unwrap_err();
     assert_eq!(error.code, ErrorCode::Cancelled);
@@ -24,6 +26,53 @@ fn a_cancelled_import_leaves_nothing() {
     assert!(bench.engine.recordings().unwrap().is_empty());
     // It can be imported after all.
     assert!(!bench.import(&path).outcome.unwrap().already_there);
+}
+
+#[test]
+fn an_import_is_cancelled_by_its_file_at_any_time_of_it() {
+    for when in [ImportNews::Progress, ImportNews::Committed] {
+        let bench = Workbench::new();
+        let path = bench.file("long.json", long_recording(60_000));
+        let (tell, told) = channel();
+        let (go, go_on) = channel::<()>();
+        let go_on = Mutex::new(go_on);
+        let news: OnNews = Arc::new(move |_, news| {
+            if news == when {
+                let _ = tell.send(());
+                let _ = go_on.lock().unwrap().recv();
+            }
+        });
+        let job = bench.engine.start_import(&path, news);
+        told.recv().unwrap();
+        assert!(!bench.engine.cancel_import(Path::new("another.json")), "only what is asked for");
+        assert!(bench.engine.cancel_import(&path));
+        drop(go);
+        assert_eq!(job.wait().unwrap_err().code, ErrorCode::Cancelled, "at {when:?}");
+        assert_eq!(left_in(&bench.library()), Vec::<String>::new());
+        assert!(!bench.engine.cancel_import(&path), "nothing runs any more");
+    }
+}
+
+#[test]
+fn progress_tells_bytes_events_and_the_time_that_is_left() {
+    let bench = Workbench::new();
+    let path = bench.file("long.json", long_recording(20_000));
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let notes = seen.clone();
+    let news: OnNews = Arc::new(move |job, news| {
+        if news != ImportNews::Over {
+            // Slow enough for a guess.
+            std::thread::sleep(Duration::from_millis(150));
+            notes.lock().unwrap().push((job.progress(), job.time_left()));
+        }
+    });
+    bench.engine.start_import(&path, news).wait().unwrap();
+    let seen = seen.lock().unwrap();
+    let size = std::fs::metadata(&path).unwrap().len();
+    assert!(seen.iter().all(|(progress, _)| progress.total_bytes == size && progress.bytes <= size));
+    assert!(seen.is_sorted_by_key(|(progress, _)| (progress.bytes, progress.events)), "{seen:?}");
+    assert_eq!(seen[0].1, None, "after one event nothing can be said");
+    assert!(seen.iter().any(|(_, left)| left.is_some_and(|left| left > Duration::ZERO)), "{seen:?}");
 }
 
 /// Where the process that is to die imports from and to.
@@ -54,7 +103,7 @@ fn a_killed_import_leaves_nothing_once_the_library_is_opened_again() {
 
 fn die_while_importing(source: &Path, library: &Path) -> ! {
     let engine = Engine::open(library).unwrap();
-    let job = engine.start_import(source, Arc::new(|_| std::process::abort()));
+    let job = engine.start_import(source, Arc::new(|_, _| std::process::abort()));
     let outcome = job.wait().map(drop);
     panic!("the import came to its end: {outcome:?}");
 }

@@ -3,7 +3,7 @@
 use crate::arguments::Arguments;
 use crate::outbox::Outbox;
 use crate::session_worker::SessionWorker;
-use engine::{Engine, EngineError, ImportJob, MomentText, OnMore, RecordingId};
+use engine::{Engine, EngineError, ImportJob, ImportNews, MomentText, OnNews, RecordingId};
 use ipc::commands::*;
 use ipc::convert;
 use ipc::dto::elements::{ElementDetailsDto, ElementRowsDto};
@@ -70,6 +70,12 @@ impl Host {
         for path in engine::files_in(request.paths.iter().map(Path::new)) {
             self.engine.start_import(&path, self.tell_import());
         }
+        Ok(Nothing {})
+    }
+
+    /// What the import has written goes away. One that came to its end meanwhile stays.
+    pub fn cancel_import(&self, request: ImportRef) -> Answer<Nothing> {
+        self.engine.cancel_import(Path::new(&request.path));
         Ok(Nothing {})
     }
 
@@ -161,19 +167,26 @@ impl Host {
     }
 
     /// Tells the window how an import goes on.
-    fn tell_import(&self) -> OnMore {
+    fn tell_import(&self) -> OnNews {
         let outbox = self.outbox.clone();
-        Arc::new(move |job: &ImportJob| tell_import(&outbox, job))
+        Arc::new(move |job: &ImportJob, _| tell_import(&outbox, job))
     }
 
     /// The same, for an import whose recording is already open.
-    fn tell_session(&self, number: u32) -> OnMore {
+    fn tell_session(&self, number: u32) -> OnNews {
         let (outbox, sessions) = (self.outbox.clone(), self.sessions.clone());
-        Arc::new(move |job: &ImportJob| {
+        Arc::new(move |job: &ImportJob, news| {
             tell_import(&outbox, job);
-            let open = sessions.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&number);
-            if open {
-                outbox.event(AppEventDto::SessionGrew { session: number, complete: job.result().is_some() });
+            let mut sessions = sessions.lock().unwrap_or_else(PoisonError::into_inner);
+            if news == ImportNews::Progress || !sessions.contains_key(&number) {
+                return;
+            }
+            if let Some(Err(_)) = job.result() {
+                sessions.remove(&number);
+                outbox.event(AppEventDto::SessionLost { session: number });
+            } else {
+                let complete = news == ImportNews::Over;
+                outbox.event(AppEventDto::SessionGrew { session: number, complete });
             }
         })
     }
@@ -190,6 +203,9 @@ fn refresh(
     let Some(worker) = worker.filter(|worker| worker.session.is_growing()) else { return };
     if let Ok(true) = worker.session.refresh(engine.paths()) {
         outbox.event(AppEventDto::SessionGrew { session: number, complete: true });
+    } else if worker.session.is_lost() {
+        sessions.lock().unwrap_or_else(PoisonError::into_inner).remove(&number);
+        outbox.event(AppEventDto::SessionLost { session: number });
     }
 }
 
@@ -203,6 +219,7 @@ fn tell_import(outbox: &Outbox, job: &ImportJob) {
                 bytes: progress.bytes,
                 total_bytes: progress.total_bytes,
                 events: progress.events,
+                left: job.time_left().and_then(|left| i64::try_from(left.as_micros()).ok()),
             });
         }
         Some(result) => {

@@ -15,11 +15,11 @@ pub fn run(arguments: &Arguments, command: &Import) -> Result<Outcome, EngineErr
     let mut jobs = Vec::new();
     let named = command.paths.iter().filter(|path| !is_stdin(path));
     for path in engine::files_in(named.map(|path| path.as_path())) {
-        jobs.push(engine.start_import(&path, Arc::new(|_| ())));
+        jobs.push(engine.start_import(&path, Arc::new(|_, _| ())));
     }
     if command.paths.iter().any(|path| is_stdin(path)) {
         let file = engine::spool(std::io::stdin().lock())?;
-        jobs.push(engine.start_import(file.path(), Arc::new(|_| ())));
+        jobs.push(engine.start_import(file.path(), Arc::new(|_, _| ())));
         spooled.push(file);
     }
     let bar = progress_bar(jobs.len(), arguments.json);

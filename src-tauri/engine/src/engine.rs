@@ -1,14 +1,14 @@
 //! The engine: one library, its imports and its open recordings.
 
 use crate::import::{Imported, import};
-use crate::job::{ImportJob, Ready};
+use crate::job::{ImportJob, ImportNews, Ready};
 use crate::session::Session;
 use crate::{EngineError, ImportPolicy, LibraryPaths};
 use events::{Diagnostics, RecordingId, Timestamp, WallClock};
 use library::{Library, Recording, RecordingFindings, SearchHit};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::runtime::Runtime;
 use tokio::sync::Semaphore;
@@ -32,8 +32,8 @@ pub struct ImportedSummary {
     pub duration: Timestamp,
 }
 
-/// Called with each new piece of a running import: after commits, and once at its end.
-pub type OnMore = Arc<dyn Fn(&ImportJob) + Send + Sync>;
+/// Called while an import runs, and once at its end.
+pub type OnNews = Arc<dyn Fn(&ImportJob, ImportNews) + Send + Sync>;
 
 pub struct Engine {
     paths: LibraryPaths,
@@ -42,6 +42,8 @@ pub struct Engine {
     /// Imports run beside each other up to the number of cores.
     slots: Arc<Semaphore>,
     temporaries: AtomicU64,
+    /// Imports that may still be running.
+    jobs: Mutex<Vec<Weak<ImportJob>>>,
 }
 
 impl Engine {
@@ -64,6 +66,7 @@ impl Engine {
             runtime,
             slots: Arc::new(Semaphore::new(cores)),
             temporaries: AtomicU64::new(0),
+            jobs: Mutex::default(),
         })
     }
 
@@ -72,14 +75,15 @@ impl Engine {
     }
 
     /// Starts importing one file in the background.
-    pub fn start_import(&self, path: &Path, on_more: OnMore) -> Arc<ImportJob> {
+    pub fn start_import(&self, path: &Path, on_news: OnNews) -> Arc<ImportJob> {
         let job = Arc::new(ImportJob::new(path));
+        self.note(&job);
         let task = ImportTask {
             job: job.clone(),
             paths: self.paths.clone(),
             temporary: self.paths.temporary(self.temporaries.fetch_add(1, Ordering::Relaxed)),
             library: self.library.clone(),
-            on_more,
+            on_news,
         };
         let slots = self.slots.clone();
         self.runtime.spawn(async move {
@@ -91,9 +95,23 @@ impl Engine {
         job
     }
 
+    /// Asks the imports of this file to stop; what they have written goes away. True if there was one.
+    pub fn cancel_import(&self, path: &Path) -> bool {
+        let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        let running = jobs.iter().filter_map(Weak::upgrade).filter(|job| job.result().is_none());
+        let asked = running.filter(|job| job.path() == path).map(|job| job.cancel.cancel());
+        asked.count() > 0
+    }
+
+    fn note(&self, job: &Arc<ImportJob>) {
+        let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        jobs.retain(|job| job.strong_count() > 0);
+        jobs.push(Arc::downgrade(job));
+    }
+
     /// Imports one file and waits for it.
     pub fn import(&self, path: &Path) -> ImportReport {
-        let job = self.start_import(path, Arc::new(|_| ()));
+        let job = self.start_import(path, Arc::new(|_, _| ()));
         report(path, job.wait())
     }
 
@@ -110,8 +128,8 @@ impl Engine {
     }
 
     /// Opens a file: as soon as there is a picture of it, while the import goes on.
-    pub fn open_file(&self, path: &Path, on_more: OnMore) -> Result<Session, EngineError> {
-        let job = self.start_import(path, on_more);
+    pub fn open_file(&self, path: &Path, on_news: OnNews) -> Result<Session, EngineError> {
+        let job = self.start_import(path, on_news);
         match job.wait_for_picture() {
             Ready::Showable(temporary) => match Session::open_growing(job.clone(), &temporary) {
                 Ok(session) => Ok(session),
@@ -180,17 +198,17 @@ struct ImportTask {
     paths: LibraryPaths,
     temporary: PathBuf,
     library: Arc<Mutex<Library>>,
-    on_more: OnMore,
+    on_news: OnNews,
 }
 
 impl ImportTask {
     fn run(self) {
         let policy = ImportPolicy::default();
-        let on_more = || (self.on_more)(&self.job);
-        let result = import(&self.job, &self.paths, &self.temporary, policy, &on_more)
+        let on_news = |news| (self.on_news)(&self.job, news);
+        let result = import(&self.job, &self.paths, &self.temporary, policy, &on_news)
             .and_then(|imported| self.catalogue(&imported).map(|()| imported));
         self.job.finish(result);
-        on_more();
+        on_news(ImportNews::Over);
     }
 
     fn catalogue(&self, imported: &Imported) -> Result<(), EngineError> {

@@ -2,7 +2,7 @@
 
 use crate::PlayerState;
 use dom::{Document, StagePatch};
-use events::{Interaction, PointerSample, Text, Timestamp};
+use events::{Interaction, PointerSample, TabId, Text, Timestamp};
 
 /// One painted picture of the page. Sequence rises by one; a seek raises the generation, so that late frames are dropped.
 #[derive(Clone, Debug)]
@@ -10,9 +10,15 @@ pub struct Frame {
     pub sequence: u64,
     pub generation: u64,
     pub at: Timestamp,
+    /// Whose page it is.
+    pub tab: TabId,
+    /// The tab that the person was in.
+    pub followed: TabId,
     /// Frames of different epochs have nothing in common; the number is unique over the tabs of a recording.
     pub epoch: u32,
     pub body: FrameBody,
+    /// Why there is no page; None where there is one.
+    pub blank: Option<Blank>,
     pub viewport: Option<(f64, f64)>,
     pub href: Text,
     pub title: Option<String>,
@@ -29,6 +35,13 @@ pub enum FrameBody {
     Full(StagePatch),
     /// Apply to what the previous frame left.
     Patch(StagePatch),
+}
+
+/// A tab before its first picture.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Blank {
+    /// None where the tab never shows a page, as far as it was read.
+    pub first_picture: Option<Timestamp>,
 }
 
 /// Drawn above the page. Oldest first.

@@ -1,7 +1,7 @@
 //! From an archive to a recording file: read, unwrap, mask, decode, order, cut, analyse, write.
 
 use crate::sort::{Pending, SortWindow, WINDOW_US};
-use crate::{EngineError, ImportJob, ImportPolicy, LibraryPaths};
+use crate::{EngineError, ImportJob, ImportNews, ImportPolicy, LibraryPaths};
 use analysis::{Analyzer, Findings};
 use dom::Document;
 use events::{
@@ -12,12 +12,13 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{Read, Seek};
 use std::path::Path;
+use std::time::{Duration, Instant};
 use store::{RecordingInfo, RecordingWriter, SegmentPolicy, SourceRecord};
 
 /// Bytes hashed at a time.
 const HASH_BLOCK: usize = 1 << 18;
-/// Source events between two looks at progress and cancelling.
-const PROGRESS_EVENTS: u64 = 256;
+/// Between two words about progress.
+const PROGRESS_EVERY: Duration = Duration::from_millis(100);
 /// Source events between two commits, after which others of this process see more.
 const COMMIT_EVENTS: u64 = 4096;
 
@@ -40,17 +41,17 @@ pub struct Imported {
 }
 
 /// Imports the file of `job` into the folder of `paths`. Leaves either nothing or a whole recording.
-/// `on_more` is called after each commit.
+/// `on_news` is called with what `ImportNews` names, but for the end.
 pub(crate) fn import(
     job: &ImportJob,
     paths: &LibraryPaths,
     temporary: &Path,
     policy: ImportPolicy,
-    on_more: &dyn Fn(),
+    on_news: &dyn Fn(ImportNews),
 ) -> Result<Imported, EngineError> {
     let path = job.path();
     let file = File::open(path).map_err(|error| EngineError::unreadable(path, &error))?;
-    import_source(job, file, paths, temporary, policy, on_more).map_err(|error| match error.path {
+    import_source(job, file, paths, temporary, policy, on_news).map_err(|error| match error.path {
         Some(_) => error,
         None => error.at(path),
     })
@@ -62,9 +63,9 @@ fn import_source(
     paths: &LibraryPaths,
     temporary: &Path,
     policy: ImportPolicy,
-    on_more: &dyn Fn(),
+    on_news: &dyn Fn(ImportNews),
 ) -> Result<Imported, EngineError> {
-    let (id, bytes) = content_id(job.path(), &mut file)?;
+    let (id, bytes) = content_id(job, &mut file)?;
     let final_path = paths.recording(id);
     if final_path.exists()
         && let Ok(reader) = store::RecordingReader::open(&final_path)
@@ -74,8 +75,8 @@ fn import_source(
     let hints = Hints { file_name: Some(job.file_name()) };
     let source = formats::open(Box::new(file), &hints)?;
     let writer = RecordingWriter::create(temporary, SegmentPolicy::default())?;
-    let mut pipeline = Pipeline::new(job, source, writer, policy, bytes, on_more);
-    match pipeline.run(temporary) {
+    let mut pipeline = Pipeline::new(job, source, writer, policy, bytes, on_news);
+    match pipeline.run(temporary).and_then(|()| job.check()) {
         Ok(()) => pipeline.finish(id, &final_path),
         Err(error) => {
             pipeline.writer.abandon();
@@ -94,12 +95,13 @@ fn already_there(
 }
 
 /// The archive's identity is its content, whatever it is called.
-fn content_id(path: &Path, file: &mut File) -> Result<(RecordingId, u64), EngineError> {
-    let unreadable = |error: std::io::Error| EngineError::unreadable(path, &error);
+fn content_id(job: &ImportJob, file: &mut File) -> Result<(RecordingId, u64), EngineError> {
+    let unreadable = |error: std::io::Error| EngineError::unreadable(job.path(), &error);
     let mut hasher = blake3::Hasher::new();
     let mut block = vec![0; HASH_BLOCK];
     let mut bytes = 0;
     loop {
+        job.check()?;
         let read = file.read(&mut block).map_err(unreadable)?;
         if read == 0 {
             break;
@@ -118,7 +120,7 @@ struct Pipeline<'a> {
     source: SourceEvents<'a>,
     writer: RecordingWriter,
     policy: ImportPolicy,
-    on_more: &'a dyn Fn(),
+    on_news: &'a dyn Fn(ImportNews),
     cutter: Cutter,
     diagnostics: Diagnostics,
     /// Of the source events.
@@ -126,6 +128,8 @@ struct Pipeline<'a> {
     events: u64,
     late: u64,
     bytes: u64,
+    /// When progress was last told.
+    told: Option<Instant>,
 }
 
 /// Orders decoded events, gives them their time, and hands them to the writer and the analysis.
@@ -150,20 +154,21 @@ impl<'a> Pipeline<'a> {
         writer: RecordingWriter,
         policy: ImportPolicy,
         bytes: u64,
-        on_more: &'a dyn Fn(),
+        on_news: &'a dyn Fn(ImportNews),
     ) -> Pipeline<'a> {
         Pipeline {
             job,
             source,
             writer,
             policy,
-            on_more,
+            on_news,
             cutter: Cutter::default(),
             diagnostics: Diagnostics::new(),
             earliest: None,
             events: 0,
             late: 0,
             bytes,
+            told: None,
         }
     }
 
@@ -194,27 +199,23 @@ impl<'a> Pipeline<'a> {
     }
 
     fn look_around(&mut self, temporary: &Path) -> Result<(), EngineError> {
-        if self.events.is_multiple_of(PROGRESS_EVENTS) || self.events == 1 {
-            if self.job.cancel.is_cancelled() {
-                return Err(EngineError::cancelled());
-            }
+        self.job.check()?;
+        if self.told.is_none_or(|told| told.elapsed() >= PROGRESS_EVERY) {
             let bytes = self.source.position();
             self.job.set_progress(ImportProgress { bytes, total_bytes: self.bytes, events: self.events });
+            (self.on_news)(ImportNews::Progress);
+            self.told = Some(Instant::now());
         }
         // The first picture should not wait for a whole batch.
-        let first_picture = self.job_is_blank() && self.cutter.has_picture();
+        let first_picture = !self.job.is_showable() && self.cutter.has_picture();
         if first_picture || self.events.is_multiple_of(COMMIT_EVENTS) {
             let watermark = self.writer.commit()?;
             if watermark.time > Timestamp::ZERO && self.late == 0 {
                 self.job.set_showable(temporary, self.cutter.analyzer.findings());
-                (self.on_more)();
+                (self.on_news)(ImportNews::Committed);
             }
         }
         Ok(())
-    }
-
-    fn job_is_blank(&self) -> bool {
-        self.job.findings().visits.is_empty()
     }
 
     /// Late events: everything is decoded and cut once more, in order.
@@ -238,9 +239,7 @@ impl<'a> Pipeline<'a> {
             let record = record?;
             self.cutter.take(&record.raw, record.seq, record.wall, record.tab, &mut ignored);
             self.cutter.cut_ready(&mut self.writer, &mut self.diagnostics)?;
-            if self.job.cancel.is_cancelled() {
-                return Err(EngineError::cancelled());
-            }
+            self.job.check()?;
         }
         self.cutter.cut_rest(&mut self.writer, &mut self.diagnostics)
     }
@@ -256,6 +255,7 @@ impl<'a> Pipeline<'a> {
         writer.put_idle(&findings.idle)?;
         writer.put_visits(&findings.visits)?;
         writer.put_activity(&findings.activity)?;
+        writer.put_lacks(&findings.lacks)?;
         writer.set_derived_version(analysis::VERSION)?;
         writer.set_info(&info)?;
         self.writer.finish(final_path)?;

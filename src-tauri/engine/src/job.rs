@@ -5,6 +5,21 @@ use crate::{CancelToken, EngineError};
 use analysis::Findings;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Before so much time has passed nothing can be said about the rest.
+const FIRST_GUESS: Duration = Duration::from_millis(500);
+
+/// Why those who follow an import are called.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ImportNews {
+    /// It has read on.
+    Progress,
+    /// There is more to be seen.
+    Committed,
+    /// `ImportJob::result` is there.
+    Over,
+}
 
 /// Shared between the import and those who wait for its pictures.
 pub struct ImportJob {
@@ -18,6 +33,8 @@ pub struct ImportJob {
 #[derive(Default)]
 struct JobState {
     progress: ImportProgress,
+    /// When the first event was read.
+    began: Option<Instant>,
     /// The file being written, once there is a picture in it.
     showable: Option<PathBuf>,
     findings: Arc<Findings>,
@@ -55,6 +72,15 @@ impl ImportJob {
         self.lock().progress
     }
 
+    /// How long the rest of the file will take if it goes on like this. None while nothing can be said.
+    pub fn time_left(&self) -> Option<Duration> {
+        let state = self.lock();
+        let passed = state.began?.elapsed();
+        let ImportProgress { bytes, total_bytes, .. } = state.progress;
+        let left = total_bytes.checked_sub(bytes)?;
+        (passed >= FIRST_GUESS && bytes > 0 && left > 0).then(|| passed.mul_f64(left as f64 / bytes as f64))
+    }
+
     /// None while it runs.
     pub fn result(&self) -> Option<Result<Imported, EngineError>> {
         self.lock().result.clone()
@@ -90,7 +116,18 @@ impl ImportJob {
     }
 
     pub(crate) fn set_progress(&self, progress: ImportProgress) {
-        self.lock().progress = progress;
+        let mut state = self.lock();
+        state.began.get_or_insert_with(Instant::now);
+        state.progress = progress;
+    }
+
+    pub(crate) fn is_showable(&self) -> bool {
+        self.lock().showable.is_some()
+    }
+
+    /// The error where somebody wants it to stop.
+    pub(crate) fn check(&self) -> Result<(), EngineError> {
+        if self.cancel.is_cancelled() { Err(EngineError::cancelled()) } else { Ok(()) }
     }
 
     pub(crate) fn set_showable(&self, path: &Path, findings: Findings) {

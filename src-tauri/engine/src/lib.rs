@@ -24,19 +24,19 @@ pub use cancel::CancelToken;
 pub use elements::{
     ElementDetails, ElementKind, ElementRow, ElementRows, RowsRequest, element_details, element_rows,
 };
-pub use engine::{Engine, ImportReport, ImportedSummary, LEAD_US, OnMore, lead_in, report};
+pub use engine::{Engine, ImportReport, ImportedSummary, LEAD_US, OnNews, lead_in, report};
 pub use error::{EngineError, ErrorCode};
 pub use files::files_in;
-pub use frame::{Frame, FrameBody, FrameCost, Overlay};
+pub use frame::{Blank, Frame, FrameBody, FrameCost, Overlay};
 pub use import::{ImportProgress, Imported};
-pub use job::ImportJob;
+pub use job::{ImportJob, ImportNews};
 pub use listing::ListedEvent;
 pub use moment_text::MomentText;
 pub use paths::LibraryPaths;
 pub use player::{Player, PlayerState};
 pub use player_command::PlayerCommand;
 pub use policy::ImportPolicy;
-pub use session::{Moment, Session, Timeline};
+pub use session::{Moment, Session, TabSpan, Timeline};
 pub use spool::spool;
 
 pub use events::RecordingId;

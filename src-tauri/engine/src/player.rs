@@ -1,6 +1,6 @@
 //! The player: commands in, frames out. It is told how much time passed and never asks.
 
-use crate::frame::{Frame, FrameBody, FrameCost, Overlay};
+use crate::frame::{Blank, Frame, FrameBody, FrameCost, Overlay};
 use crate::session::{Moment, Session};
 use crate::{EngineError, PlayerCommand};
 use dom::{Document, StageRules, diff};
@@ -22,6 +22,8 @@ pub struct PlayerState {
     /// The idle span that this frame jumped over.
     pub skipping: Option<TimeRange>,
     pub loop_range: Option<TimeRange>,
+    /// The tab that is shown whatever the person does in others. None: the one that the person was in.
+    pub pinned: Option<TabId>,
     pub at_end: bool,
 }
 
@@ -55,6 +57,7 @@ impl Player {
             idle_threshold_us: IDLE_THRESHOLD_US,
             skipping: None,
             loop_range: None,
+            pinned: None,
             at_end: false,
         };
         Player {
@@ -94,6 +97,7 @@ impl Player {
                 self.state.idle_threshold_us = threshold_us.max(analysis::SHORTEST_IDLE);
             }
             PlayerCommand::SetLoop(range) => self.state.loop_range = range.filter(|range| range.length() > 0),
+            PlayerCommand::PinTab(tab) => self.pin(tab)?,
             PlayerCommand::Resync => self.shown = None,
         }
         Ok(())
@@ -101,7 +105,8 @@ impl Player {
 
     /// The frame for the present position: a full one for a new page, a patch otherwise.
     pub fn frame(&mut self) -> Result<Frame, EngineError> {
-        let tab = self.session.tab_at(self.at)?;
+        let followed = self.session.tab_at(self.at)?;
+        let tab = self.state.pinned.unwrap_or(followed);
         let (document, read) = self.session.document_at(tab, Moment::At(self.at))?;
         let body = match self.shown.take() {
             Some(shown) if shown.tab == tab && shown.document.state().epoch == document.state().epoch => {
@@ -118,14 +123,21 @@ impl Player {
             operations: body.patch().ops.len(),
             nodes: document.node_count(),
         };
+        let blank = match document.root() {
+            Some(_) => None,
+            None => Some(Blank { first_picture: self.session.first_picture_of(tab)? }),
+        };
         self.shown = Some(Shown { tab, document: document.clone() });
         let state = document.state();
         let frame = Frame {
             sequence: self.sequence,
             generation: self.generation,
             at: self.at,
+            tab,
+            followed,
             epoch: epoch_number(tab, state.epoch),
             body,
+            blank,
             viewport: state.viewport,
             href: state.href.clone(),
             title: analysis::page_title(&document),
@@ -136,6 +148,21 @@ impl Player {
         };
         self.state.skipping = None;
         Ok(frame)
+    }
+
+    /// The tab whose page is shown.
+    fn tab(&self) -> Result<TabId, EngineError> {
+        self.state.pinned.map_or_else(|| self.session.tab_at(self.at), Ok)
+    }
+
+    /// A tab that the recording does not have cannot be pinned.
+    fn pin(&mut self, tab: Option<TabId>) -> Result<(), EngineError> {
+        let tabs = self.session.tabs()?;
+        if tab.is_none_or(|tab| tabs.iter().any(|span| span.tab == tab)) && tab != self.state.pinned {
+            self.state.pinned = tab;
+            self.generation += 1;
+        }
+        Ok(())
     }
 
     fn play(&mut self) {
@@ -187,7 +214,7 @@ impl Player {
 
     fn step_change(&mut self, forward: bool) -> Result<(), EngineError> {
         self.state.playing = false;
-        let tab = self.session.tab_at(self.at)?;
+        let tab = self.tab()?;
         if let Some(at) = self.session.change_beside(tab, self.at, forward)? {
             self.seek(at);
         }
@@ -196,7 +223,7 @@ impl Player {
 
     fn step_act(&mut self, forward: bool) -> Result<(), EngineError> {
         self.state.playing = false;
-        if let Some(at) = self.session.act_beside(self.at, forward)? {
+        if let Some(at) = self.session.act_beside(self.state.pinned, self.at, forward)? {
             self.seek(at);
         }
         Ok(())

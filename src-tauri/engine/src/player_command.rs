@@ -1,6 +1,6 @@
 //! The whole vocabulary of the player.
 
-use events::{TimeRange, Timestamp};
+use events::{TabId, TimeRange, Timestamp};
 
 /// The only way to change playback.
 #[derive(Clone, PartialEq, Debug)]
@@ -29,6 +29,8 @@ pub enum PlayerCommand {
     },
     /// None: play to the end.
     SetLoop(Option<TimeRange>),
+    /// Shows this tab whatever the person does in others. None: follows the person.
+    PinTab(Option<TabId>),
     /// The stage lost its state: the next frame is a full one.
     Resync,
 }

@@ -4,14 +4,17 @@ use crate::job::ImportJob;
 use crate::{EngineError, LibraryPaths};
 use analysis::Findings;
 use dom::Document;
-use events::derived::{Activity, ConsoleLine, MarkKind};
+use events::derived::{Activity, ConsoleLine, Mark, MarkKind};
 use events::{Diagnostics, RecordingId, TabId, TimeRange, Timestamp};
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::{RecordingInfo, RecordingReader, Segment};
 
 pub use store::Moment;
+pub use tabs::TabSpan;
+
+mod tabs;
 
 /// Decoded segments kept around the playhead. A segment is bounded by the policy, so this bounds the memory.
 const CACHED_SEGMENTS: usize = 6;
@@ -48,6 +51,9 @@ struct Inner {
     findings: Option<Arc<Findings>>,
     /// Of a finished recording: it is asked for at every frame.
     duration: Option<Timestamp>,
+    tabs: Option<Arc<[TabSpan]>>,
+    /// What is known of each tab's first picture; None where it never has one.
+    first_pictures: HashMap<TabId, Option<Timestamp>>,
     generation: u64,
 }
 
@@ -86,6 +92,8 @@ impl Session {
             cursor: None,
             findings: None,
             duration: None,
+            tabs: None,
+            first_pictures: HashMap::new(),
             generation,
         };
         Session { file_name: file_name.to_owned(), inner: Mutex::new(inner) }
@@ -110,6 +118,8 @@ impl Session {
         inner.generation = generation;
         inner.findings = None;
         inner.duration = None;
+        inner.tabs = None;
+        inner.first_pictures.clear();
         Ok(inner.job.is_none())
     }
 
@@ -126,6 +136,11 @@ impl Session {
         self.lock().job.is_some()
     }
 
+    /// The import has failed or was cancelled: what was seen of it is not kept.
+    pub fn is_lost(&self) -> bool {
+        self.lock().job.as_ref().is_some_and(|job| matches!(job.result(), Some(Err(_))))
+    }
+
     pub fn info(&self) -> Result<RecordingInfo, EngineError> {
         Ok(self.lock().reader.info()?)
     }
@@ -139,34 +154,6 @@ impl Session {
     /// The document of a tab at a moment. It depends on the recording and the moment only.
     pub fn document_at(&self, tab: TabId, at: Moment) -> Result<(Document, ReadCost), EngineError> {
         self.lock().document_at(tab, at)
-    }
-
-    /// The tab that the person was in: the one with the latest page visit or act.
-    pub fn tab_at(&self, at: Timestamp) -> Result<TabId, EngineError> {
-        let findings = self.findings()?;
-        let act = findings.marks.partition_point(|mark| mark.time <= at);
-        let act = findings.marks.get(..act).and_then(<[_]>::last).map(|mark| (mark.time, mark.tab));
-        let first = findings.visits.first().map(|visit| visit.tab);
-        Ok(act.map(|(_, tab)| tab).or(first).unwrap_or_default())
-    }
-
-    /// The first moment at which there is a page; the start where there never is one.
-    pub fn first_picture(&self) -> Result<Timestamp, EngineError> {
-        let tab = self.tab_at(Timestamp::ZERO)?;
-        let (document, _) = self.document_at(tab, Moment::At(Timestamp::ZERO))?;
-        if document.root().is_some() {
-            return Ok(Timestamp::ZERO);
-        }
-        let mut at = Timestamp::ZERO;
-        // Scrolls and inputs of an unknown page may come before it; a handful at most.
-        for _ in 0..32 {
-            let Some(next) = self.change_beside(tab, at, true)? else { break };
-            at = next;
-            if self.document_at(tab, Moment::At(at))?.0.root().is_some() {
-                return Ok(at);
-            }
-        }
-        Ok(Timestamp::ZERO)
     }
 
     pub fn timeline(&self) -> Result<Timeline, EngineError> {
@@ -217,10 +204,16 @@ impl Session {
         })
     }
 
-    /// The next or previous thing the person did.
-    pub fn act_beside(&self, at: Timestamp, forward: bool) -> Result<Option<Timestamp>, EngineError> {
+    /// The next or previous thing the person did, in one tab or in any.
+    pub fn act_beside(
+        &self,
+        tab: Option<TabId>,
+        at: Timestamp,
+        forward: bool,
+    ) -> Result<Option<Timestamp>, EngineError> {
         let findings = self.findings()?;
-        let mut acts = findings.marks.iter().filter(|mark| is_act(mark.kind)).map(|mark| mark.time);
+        let is_meant = |mark: &&Mark| is_act(mark.kind) && tab.is_none_or(|tab| mark.tab == tab);
+        let mut acts = findings.marks.iter().filter(is_meant).map(|mark| mark.time);
         Ok(if forward { acts.find(|&time| time > at) } else { acts.take_while(|&time| time < at).last() })
     }
 

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use engine::{Engine, Frame, FrameBody, Player, PlayerCommand, Session};
-use events::{TimeRange, Timestamp};
+use events::{TabId, TimeRange, Timestamp};
 use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -305,6 +305,90 @@ fn another_tab_or_page_is_sent_whole() {
     epochs.sort_unstable();
     epochs.dedup();
     assert_eq!(epochs.len(), 3, "three pages, three numbers");
+}
+
+/// Both tabs have a page from the start; the person clicks in the first, the second writes to its console.
+const BACKGROUND: &str = r#"
+meta "https://shop.example/" 800x600
+snapshot
+  document #1
+    html #2
+      body #4
+        "left" #6
+tab 1
+@100
+meta "https://shop.example/help" 800x600
+@500
+snapshot
+  document #1
+    html #2
+      body #4
+        "right" #6
+tab 0
+@1000
+click #4 1,1
+tab 1
+@2000
+log "tick"
+@2500
+mutate
+  text #6 "right again"
+@4000
+click #4 2,2
+"#;
+
+#[test]
+fn the_tab_of_the_last_act_is_followed_and_a_console_line_is_none() {
+    let mut desk = Desk::new(BACKGROUND);
+    for (at, tab) in [(0.0, 0), (200.0, 1), (1000.0, 0), (2000.0, 0), (3999.0, 0), (4000.0, 1)] {
+        assert_eq!(desk.tell(&[seek(at)]).frame().tab, TabId(tab), "at {at} ms");
+    }
+}
+
+#[test]
+fn a_pinned_tab_stays_until_the_person_is_followed_again() {
+    let mut desk = Desk::new(BACKGROUND);
+    shows(&desk.tell(&[seek(3000.0)]).frame(), "\"left\"");
+    let pinned = desk.tell(&[PlayerCommand::PinTab(Some(TabId(1)))]).frame();
+    shows(&pinned, "right again");
+    assert_eq!((pinned.tab, pinned.followed, pinned.state.pinned), (TabId(1), TabId(0), Some(TabId(1))));
+    assert!(matches!(pinned.body, FrameBody::Full(_)), "another page is sent whole");
+    shows(&desk.tell(&[seek(1500.0)]).frame(), "\"right\"");
+    // Steps keep to it: the click at 1000 ms is the other tab's.
+    desk.tell(&[PlayerCommand::StepChange { forward: true }]);
+    assert_eq!(desk.at_ms(), 2500.0);
+    desk.tell(&[PlayerCommand::StepAct { forward: false }]);
+    assert_eq!(desk.at_ms(), 100.0);
+    desk.tell(&[seek(3000.0), PlayerCommand::PinTab(Some(TabId(7)))]);
+    assert_eq!(desk.player.state().pinned, Some(TabId(1)), "there is no such tab");
+    shows(&desk.tell(&[PlayerCommand::PinTab(None)]).frame(), "\"left\"");
+}
+
+#[test]
+fn before_its_first_picture_a_tab_says_when_that_comes() {
+    let mut desk = Desk::new(BACKGROUND);
+    let first_picture = |frame: Frame| frame.blank.map(|blank| blank.first_picture);
+    assert_eq!(first_picture(desk.tell(&[seek(200.0)]).frame()), Some(Some(ms(500.0))));
+    assert_eq!(first_picture(desk.tell(&[seek(500.0)]).frame()), None);
+    assert_eq!(first_picture(desk.tell(&[PlayerCommand::PinTab(Some(TabId(0))), seek(0.0)]).frame()), None);
+
+    let mut without = Desk::new("meta \"https://shop.example/\" 800x600\n@500\nclick #4 1,1\n");
+    assert_eq!(first_picture(without.tell(&[seek(500.0)]).frame()), Some(None));
+}
+
+#[test]
+fn a_recording_tells_its_tabs_and_when_they_were_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = Engine::open(&dir.path().join("library")).unwrap();
+    let session = open(&engine, &dir.path().join("recording.json"), BACKGROUND);
+    let spans: Vec<(u32, f64, f64)> = session
+        .tabs()
+        .unwrap()
+        .iter()
+        .map(|span| (span.tab.0, span.first.as_millis(), span.last.as_millis()))
+        .collect();
+    assert_eq!(spans, [(0, 0.0, 1000.0), (1, 100.0, 4000.0)]);
+    assert_eq!(session.first_picture().unwrap(), ms(0.0));
 }
 
 #[test]

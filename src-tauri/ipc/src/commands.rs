@@ -15,6 +15,7 @@ macro_rules! with_commands {
             library_list: Nothing => Vec<RecordingRowDto>,
             library_remove: RecordingRef => Nothing,
             import_files: ImportFilesDto => Nothing,
+            cancel_import: ImportRef => Nothing,
             open_recording: OpenRequestDto => SessionDto,
             session_info: SessionRef => SessionDto,
             close_session: SessionRef => Nothing,
@@ -54,6 +55,12 @@ pub struct RecordingRef {
 pub struct ImportFilesDto {
     /// Files or folders.
     pub paths: Vec<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+pub struct ImportRef {
+    /// The file that is being imported.
+    pub path: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, TS)]

@@ -5,6 +5,8 @@ export type Condition =
   | 'always'
   | 'session'
   | 'errors'
+  | 'tabs'
+  | 'importing'
   | 'range'
   | 'jumpedBefore'
   | 'jumpedBack'
@@ -18,6 +20,8 @@ export const REASONS: Record<Condition, string> = {
   always: '',
   session: 'Open a recording first',
   errors: 'This recording has no errors',
+  tabs: 'This recording has one tab',
+  importing: 'Nothing is being imported',
   range: 'No range is set',
   jumpedBefore: 'There is no earlier place: jump somewhere first',
   jumpedBack: 'There is no later place: go back first',
@@ -49,6 +53,13 @@ const rows = {
   'open.folder': { label: 'Open folder…', keys: ['Ctrl+Shift+O'], enabledWhen: 'always', group: 'Open' },
   'open.sample': { label: 'Try the sample', keys: [], enabledWhen: 'sample', group: 'Open' },
   'open.close': { label: 'Close the recording', keys: ['Ctrl+W'], enabledWhen: 'session', group: 'Open' },
+  'open.cancelImport': {
+    label: 'Cancel the import',
+    tooltip: 'Stop importing; nothing of it is kept',
+    keys: [],
+    enabledWhen: 'importing',
+    group: 'Open',
+  },
   'open.search': {
     label: 'Search and commands',
     tooltip: 'Search every recording, or find a command',
@@ -148,6 +159,15 @@ const rows = {
     enabledWhen: 'session',
     group: 'View',
   },
+  'view.keepTab': {
+    label: 'Keep this tab, or follow the user',
+    tooltip: 'Keep the tab that is shown, or follow the user again',
+    keys: ['T'],
+    enabledWhen: 'tabs',
+    group: 'View',
+  },
+  'view.nextTab': { label: 'Next tab', keys: ['Ctrl+PageDown'], enabledWhen: 'tabs', group: 'View' },
+  'view.previousTab': { label: 'Previous tab', keys: ['Ctrl+PageUp'], enabledWhen: 'tabs', group: 'View' },
   'view.library': { label: 'Library column', keys: ['Alt+1'], enabledWhen: 'session', group: 'View' },
   'view.elements': { label: 'Elements column', keys: ['Alt+2'], enabledWhen: 'session', group: 'View' },
   'view.drawer': { label: 'Console and health drawer', keys: ['Alt+3'], enabledWhen: 'session', group: 'View' },

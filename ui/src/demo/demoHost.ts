@@ -4,7 +4,7 @@ import type { Commands, ErrorDto, SessionDto } from '../ipc/generated/bindings';
 import { elementDetails, elementRows } from './demoElements';
 import { pageOf } from './demoPage';
 import { DemoPlayer } from './demoPlayer';
-import { CONSOLE, INFO, recordingRows, searchHits, stateAt, TIMELINE } from './demoRecording';
+import { CONSOLE, INFO, recordingRows, searchHits, stateAt, TABS, TIMELINE } from './demoRecording';
 
 type Answers = { [K in keyof Commands]: (request: Commands[K]['request']) => Commands[K]['response'] };
 
@@ -49,13 +49,14 @@ export function demoHost(): Host {
       return {};
     },
     import_files: () => ({}),
+    cancel_import: () => ({}),
     open_recording: (request) => {
       if (request.from === 'file' && asked.has('broken')) throw BROKEN;
       sessions += 1;
       player = new DemoPlayer(sessions);
       const id = request.from === 'library' ? request.id : 'demo-0';
       const fileName = rows.find((row) => row.id === id)?.fileName ?? 'checkout-fails.json.gz';
-      session = { session: sessions, recording: growing ? null : id, fileName, info: INFO, growing, openAt: 0 };
+      session = { session: sessions, recording: growing ? null : id, fileName, info: INFO, tabs: TABS, growing, openAt: 0 };
       return session;
     },
     session_info: () => session ?? fail(),
@@ -74,7 +75,7 @@ export function demoHost(): Host {
   const host = new MemoryHost(answers as Record<string, (request: unknown) => unknown>);
   host.files = ['/home/sam/Downloads/checkout-fails.json.gz'];
   if (growing) {
-    host.sendEvent({ event: 'importProgress', path: '/home/sam/checkout-fails.json.gz', bytes: 6e6, totalBytes: 1e7, events: 81_204 });
+    host.sendEvent({ event: 'importProgress', path: '/home/sam/checkout-fails.json.gz', bytes: 6e6, totalBytes: 1e7, events: 81_204, left: 4_000_000 });
   }
   if (asked.has('broken')) setTimeout(() => void host.sendEvent({ event: 'openFile', path: '/home/sam/x.json', at: null }), 50);
   if (asked.has('hover')) host.sendEvent({ event: 'dropHover', paths: ['/home/sam/Downloads/checkout-fails.json.gz'] });

@@ -57,6 +57,9 @@ export class DemoPlayer {
       case 'setLoop':
         this.#loop = command.range;
         break;
+      case 'pinTab':
+        // There is one tab.
+        break;
       case 'resync':
         this.#shown = null;
         break;
@@ -92,8 +95,11 @@ export class DemoPlayer {
       sequence: this.#sequence,
       generation: this.#generation,
       at: this.at,
+      tab: 0,
+      followed: 0,
       epoch: 0,
       body: { kind, ops },
+      blank: null,
       viewport: [1280, 800],
       href: HREF,
       title: 'Kitchen shop',
@@ -105,6 +111,7 @@ export class DemoPlayer {
         idleThreshold: this.#idleThreshold,
         skipping: this.#skipping,
         loopRange: this.#loop,
+        pinned: null,
         atEnd: this.at >= DURATION,
       },
       cost: { segmentsRead: 1, recordsApplied: 212, ops: ops.length, nodes: 78 + state.cart.length * 2, engineUs: 840 },

@@ -6,6 +6,7 @@ import type {
   RecordingInfoDto,
   RecordingRowDto,
   SearchHitDto,
+  TabDto,
   TimelineDto,
 } from '../ipc/generated/bindings';
 import type { ShopState } from './demoPage';
@@ -72,12 +73,13 @@ export const CONSOLE: ConsoleLineDto[] = [
 ];
 
 function line(seconds: number, level: ConsoleLineDto['level'], text: string, trace: string[] = []): ConsoleLineDto {
-  return { at: seconds * S, level, method: level, text, args: [JSON.stringify(text)], trace, uncaught: trace.length > 0 };
+  return { at: seconds * S, tab: 0, level, method: level, text, args: [JSON.stringify(text)], trace, uncaught: trace.length > 0 };
 }
 
 const CONSOLE_MARKS: MarkDto[] = CONSOLE.map(({ at, level, text }) => ({
   at,
   until: at,
+  tab: 0,
   kind: level === 'error' ? 'error' : level === 'warn' ? 'warning' : 'console',
   label: text,
   target: null,
@@ -88,7 +90,7 @@ const BIN = S;
 export const TIMELINE: TimelineDto = {
   duration: DURATION,
   watermark: DURATION,
-  marks: [...ACTS.map(([at, until, kind, label, target]): MarkDto => ({ at, until, kind, label, target })), ...CONSOLE_MARKS].sort(
+  marks: [...ACTS.map(([at, until, kind, label, target]): MarkDto => ({ at, until, tab: 0, kind, label, target })), ...CONSOLE_MARKS].sort(
     (a, b) => a.at - b.at,
   ),
   activity: {
@@ -96,7 +98,7 @@ export const TIMELINE: TimelineDto = {
     counts: Array.from({ length: DURATION / BIN }, (_, bin) => CHANGES.filter((at) => Math.floor(at / BIN) === bin).length * 9 + (bin === 0 ? 60 : 0)),
   },
   idle: [[31 * S, 66.5 * S]],
-  visits: [{ at: 0, href: HREF, title: 'Kitchen shop' }],
+  visits: [{ at: 0, tab: 0, href: HREF, title: 'Kitchen shop' }],
 };
 
 export const DIAGNOSTICS: DiagnosticDto[] = [
@@ -110,6 +112,8 @@ export const DIAGNOSTICS: DiagnosticDto[] = [
   },
   { code: 'unknown-event-type', severity: 'note', sentence: '4 events of an unknown kind were kept but not shown', count: 4, at: 12 * S, event: 210 },
 ];
+
+export const TABS: TabDto[] = [{ tab: 0, name: '', first: 0, last: DURATION }];
 
 export const INFO: RecordingInfoDto = {
   duration: DURATION,

@@ -4,7 +4,7 @@ import { consoleRows, rowOfGroup, wrapped } from './consoleRows';
 import { countLevels, filterGroups, groupLines, groupsUntil, LEVELS, lineInOne, shortFrame } from './consoleView';
 
 function line(at: number, text: string, parts: Partial<ConsoleLineDto> = {}): ConsoleLineDto {
-  return { at, level: 'log', method: 'log', text, args: [], trace: [], uncaught: false, ...parts };
+  return { at, tab: 0, level: 'log', method: 'log', text, args: [], trace: [], uncaught: false, ...parts };
 }
 
 const LINES = [

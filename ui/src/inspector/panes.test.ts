@@ -21,7 +21,7 @@ function fakePlayback(at = 0) {
 }
 
 function line(seconds: number, text: string, parts: Partial<ConsoleLineDto> = {}): ConsoleLineDto {
-  return { at: seconds * SECOND, level: 'log', method: 'log', text, args: [], trace: [], uncaught: false, ...parts };
+  return { at: seconds * SECOND, tab: 0, level: 'log', method: 'log', text, args: [], trace: [], uncaught: false, ...parts };
 }
 
 const LINES = [
@@ -92,6 +92,7 @@ describe('health', () => {
     session: 1,
     recording: null,
     fileName: 'session.json.gz',
+    tabs: [{ tab: 0, name: '', first: 0, last: 60 * SECOND }],
     growing: false,
     openAt: 0,
     info: {
@@ -127,6 +128,14 @@ describe('health', () => {
     const errors = screen.getByRole('region', { name: 'Could not be read' });
     await fireEvent.click(within(errors).getByRole('button', { name: '0:07.000' }));
     expect(asked).toEqual([7]);
+  });
+
+  it('says what the stage could not draw', () => {
+    const stage = { count: 2, first: 'remove 99: 99 is not on the stage', refusedRules: 1 };
+    render(HealthPane, { session: session([]), stage });
+    const text = screen.getByRole('region', { name: 'On the stage' }).textContent.replaceAll(/\s+/g, ' ');
+    expect(text).toContain('2 × Something of the page could not be drawn as recorded; first: remove 99: 99 is not on the stage');
+    expect(text).toContain('1 × A style rule');
   });
 
   it('lists missing assets and selects their elements', async () => {

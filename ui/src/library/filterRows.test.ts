@@ -17,7 +17,7 @@ it.each([
 });
 
 it('adds up imports, and knows no part while one of them does not', () => {
-  expect(importedPart([{ path: 'a', bytes: 1, totalBytes: 2, events: 0 }, { path: 'b', bytes: 0, totalBytes: 2, events: 0 }])).toBe(0.25);
-  expect(importedPart([{ path: 'a', bytes: 1, totalBytes: 2, events: 0 }, { path: 'b', bytes: 5, totalBytes: 0, events: 0 }])).toBeNull();
+  expect(importedPart([{ path: 'a', bytes: 1, totalBytes: 2, events: 0, left: null }, { path: 'b', bytes: 0, totalBytes: 2, events: 0, left: null }])).toBe(0.25);
+  expect(importedPart([{ path: 'a', bytes: 1, totalBytes: 2, events: 0, left: null }, { path: 'b', bytes: 5, totalBytes: 0, events: 0, left: null }])).toBeNull();
   expect(importedPart([])).toBeNull();
 });

@@ -6,8 +6,9 @@ export interface ImportProgress {
   bytes: number;
   totalBytes: number;
   events: number;
+  /** In microseconds; null while nothing can be said. */
+  left: number | null;
 }
-
 
 /** The catalogue: its rows, the filter, and the imports that run. */
 export class LibraryController {
@@ -60,6 +61,14 @@ export class LibraryController {
     }
   }
 
+  async cancelImport(path: string): Promise<void> {
+    try {
+      await this.#client.call('cancel_import', { path });
+    } catch (thrown) {
+      this.#onError(thrown);
+    }
+  }
+
   async remove(id: string): Promise<void> {
     this.asksToRemove = null;
     try {
@@ -73,9 +82,9 @@ export class LibraryController {
   follow(event: AppEventDto): void {
     if (event.event === 'libraryChanged') void this.refresh();
     else if (event.event === 'importProgress') {
-      const { path, bytes, totalBytes, events } = event;
+      const { path, bytes, totalBytes, events, left } = event;
       const others = this.imports.filter((running) => running.path !== path);
-      this.imports = [...others, { path, bytes, totalBytes, events }];
+      this.imports = [...others, { path, bytes, totalBytes, events, left }];
     } else if (event.event === 'importFinished') {
       this.imports = this.imports.filter((running) => running.path !== event.report.path);
       void this.refresh();

@@ -14,6 +14,8 @@ const LONGEST_ADVANCE = micros(1_000_000);
 interface Reports {
   onError(thrown: unknown): void;
   onForeignVersion(version: unknown): void;
+  /** A frame goes to the stage. */
+  onFrame?(frame: FrameDto): void;
 }
 
 /** What the user asked but the engine has not echoed yet. */
@@ -24,6 +26,7 @@ interface Wish {
   skipIdle?: boolean;
   idleThreshold?: Micros;
   loopRange?: [Micros, Micros] | null;
+  pinned?: number | null;
 }
 
 /**
@@ -52,6 +55,8 @@ export class PlaybackController {
     this.#wish.idleThreshold ?? micros(this.frame?.player.idleThreshold ?? DEFAULT_IDLE_THRESHOLD),
   );
   readonly loopRange: [Micros, Micros] | null = $derived(this.#loopRange());
+  /** The tab that is kept whatever the user did in others; null: the one that the user was in. */
+  readonly pinned: number | null = $derived(this.#wish.pinned === undefined ? (this.frame?.player.pinned ?? null) : this.#wish.pinned);
   readonly skipping: [Micros, Micros] | null = $derived(rangeFrom(this.frame?.player.skipping ?? null));
   readonly atEnd: boolean = $derived(
     this.#wish.at === undefined ? (this.frame?.player.atEnd ?? false) : this.#wish.at >= this.duration,
@@ -148,6 +153,11 @@ export class PlaybackController {
     this.#push({ do: 'setLoop', range }, { loopRange: range });
   }
 
+  /** Null: follows the user. */
+  pinTab(tab: number | null): void {
+    this.#push({ do: 'pinTab', tab }, { pinned: tab });
+  }
+
   /** The stage lost its state. */
   resync(): void {
     this.#stream.reset();
@@ -221,6 +231,7 @@ export class PlaybackController {
     this.missingAssets = this.#missing.list;
     this.#isPainting = true;
     this.frame = frame;
+    this.#reports.onFrame?.(frame);
     // The echo is here; wishes that still wait in the queue stay.
     this.#wish = wishOf(this.#queue);
     this.#keepTicking();
@@ -299,6 +310,7 @@ function wishOf(commands: readonly PlayerCommandDto[]): Wish {
     if (command.do === 'seek') wish.at = micros(command.at);
     else if (command.do === 'play' || command.do === 'pause') wish.playing = command.do === 'play';
     else if (command.do === 'setSpeed') wish.speed = command.speed;
+    else if (command.do === 'pinTab') wish.pinned = command.tab;
     else if (command.do === 'setLoop') wish.loopRange = rangeFrom(command.range);
     else if (command.do === 'setSkipIdle') {
       wish.skipIdle = command.on;

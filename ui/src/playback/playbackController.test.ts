@@ -51,13 +51,16 @@ function setUp() {
       sequence,
       generation: 0,
       at,
+      tab: 0,
+      followed: 0,
       epoch: 0,
+      blank: null,
       body: { kind, ops: [] },
       viewport: null,
       href: '',
       title: null,
       overlay: { pointer: null, trail: [], presses: [] },
-      player: { playing, speed: 1, skipIdle: false, idleThreshold: s(5), skipping: null, loopRange: null, atEnd: false },
+      player: { playing, speed: 1, skipIdle: false, idleThreshold: s(5), skipping: null, loopRange: null, pinned: null, atEnd: false },
       cost: { segmentsRead: 1, recordsApplied: 0, ops: 0, nodes: 0, engineUs: 0 },
     };
   };

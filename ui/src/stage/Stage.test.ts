@@ -27,7 +27,7 @@ function open(first: FrameDto | null) {
     onproblems: vi.fn(),
   };
   const consoleLines: ConsoleLineDto[] = [
-    { at: 0, level: 'error', method: 'error', text: 'it broke', args: [], trace: [], uncaught: true },
+    { at: 0, tab: 0, level: 'error', method: 'error', text: 'it broke', args: [], trace: [], uncaught: true },
   ];
   const props = { overlays: DEFAULT_OVERLAYS, consoleLines, selected: null, hovered: null, picking: false, fit: true };
   const { rerender } = render(Stage, { frame: first, ...props, ...told });
@@ -61,6 +61,14 @@ describe('the stage', () => {
   it('says what it could not put on the stage', () => {
     const { told } = open(frame(1, 'full', [page(), { op: 'remove', key: 99 }]));
     expect(told.onproblems).toHaveBeenCalledWith({ count: 1, first: 'remove 99: 99 is not on the stage', refusedRules: 0 });
+  });
+
+  it('tells a problem once, and when it is gone with its page', async () => {
+    const { told, rerender } = open(frame(1, 'full', [page(), { op: 'remove', key: 99 }]));
+    await rerender({ frame: frame(2, 'patch', []) });
+    expect(told.onproblems).toHaveBeenCalledOnce();
+    await rerender({ frame: frame(3, 'full', [page()]) });
+    expect(told.onproblems).toHaveBeenLastCalledWith({ count: 0, first: null, refusedRules: 0 });
   });
 
   it('draws pointer, presses and console lines above the page, each if it is on', async () => {

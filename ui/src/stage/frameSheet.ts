@@ -12,10 +12,11 @@ export const BLOCKED_MARK = 'ph-blocked';
  * It names no colour: blocked areas are hatched in the page's own text colour.
  * Browsers show the controls of every video where scripts cannot run (WebKitGTK 2.50, Chromium 156). WebKit (alone in
  * supporting `hanging-punctuation`) lets nobody style them, but a video with nothing to show can be hidden with them.
+ * Forced colours are the viewer's, not the recorded machine's: the page keeps its own.
  * Scroll anchoring is off because scroll offsets are recorded, not derived from what changed above.
  */
 const TEXT = `@layer playhead {
-  * { overflow-anchor: none; }
+  * { overflow-anchor: none; forced-color-adjust: none; }
   [${INERT_MARK}] { display: none !important; }
   [${BLOCKED_MARK}] {
     background: repeating-linear-gradient(45deg, currentColor 0 1px, transparent 1px 8px) !important;

@@ -10,7 +10,7 @@ function marksFrom(text: string): MarkDto[] {
   return text.split(',').map((line) => {
     const [kind, times] = line.trim().split(' ');
     const [at, until] = (times ?? '').split('-').map((ms) => Number(ms) * 1000);
-    return { at: at ?? 0, until: until ?? at ?? 0, kind: kind as MarkKindDto, label: line, target: null };
+    return { at: at ?? 0, until: until ?? at ?? 0, tab: 0, kind: kind as MarkKindDto, label: line, target: null };
   });
 }
 
@@ -30,7 +30,7 @@ function manyMarks(count: number, spread: number): MarkDto[] {
   const times = Array.from({ length: count }, () => (seed = (seed * 16807) % 2147483647) % spread).sort((a, b) => a - b);
   return times.map((at, place) => {
     const kind = kinds[place % 4] ?? 'click';
-    return { at, until: at + (place % 2) * 40, kind, label: '', target: null };
+    return { at, until: at + (place % 2) * 40, tab: 0, kind, label: '', target: null };
   });
 }
 

@@ -83,7 +83,7 @@ function drawn(parts: Partial<TimelineDto>, request: { watermark?: number; match
 }
 
 function marks(kind: MarkDto['kind'], ...times: number[]): MarkDto[] {
-  return times.map((at) => ({ at, until: at, kind, label: '', target: null }));
+  return times.map((at) => ({ at, until: at, tab: 0, kind, label: '', target: null }));
 }
 
 describe('lanes', () => {

@@ -104,7 +104,7 @@ describe('a layout', () => {
 
   it('puts every kind into its lane', () => {
     const kinds = ['click', 'error', 'warning', 'navigation', 'viewport'] as const;
-    const marks = kinds.map((kind) => ({ at: 500_000, until: 500_000, kind, label: '', target: null }));
+    const marks = kinds.map((kind) => ({ at: 500_000, until: 500_000, tab: 0, kind, label: '', target: null }));
     const { lanes } = laneLayout(timelineModel(timeline({ marks })), { ...request, scale: scaleOf(1000) });
     expect(lanes.map(({ row, clusters }) => `${row.id} ${clusters.map(({ kind }) => kind).join()}`)).toEqual([
       'user click',
@@ -117,11 +117,11 @@ describe('a layout', () => {
 
   it('writes the addresses of pages as far as there is room', () => {
     const visits = [
-      { at: 0, href: 'https://a.example/', title: null },
-      { at: 500_000, href: 'https://a.example/cart?x=1#top', title: 'Cart' },
-      { at: 990_000, href: 'https://a.example/end', title: null },
+      { at: 0, tab: 0, href: 'https://a.example/', title: null },
+      { at: 500_000, tab: 0, href: 'https://a.example/cart?x=1#top', title: 'Cart' },
+      { at: 990_000, tab: 0, href: 'https://a.example/end', title: null },
     ];
-    const marks = visits.map(({ at }) => ({ at, until: at, kind: 'navigation' as const, label: '', target: null }));
+    const marks = visits.map(({ at }) => ({ at, until: at, tab: 0, kind: 'navigation' as const, label: '', target: null }));
     const { pages, navigations } = laneLayout(timelineModel(timeline({ marks, visits })), {
       ...request,
       scale: scaleOf(1000),
@@ -131,7 +131,7 @@ describe('a layout', () => {
   });
 
   it('stands for a recording of length zero with one mark', () => {
-    const marks = [{ at: 0, until: 0, kind: 'click' as const, label: '', target: null }];
+    const marks = [{ at: 0, until: 0, tab: 0, kind: 'click' as const, label: '', target: null }];
     const { lanes } = laneLayout(timelineModel(timeline({ duration: 0, watermark: 0, marks })), {
       ...request,
       scale: scaleOf(10),

@@ -10,7 +10,7 @@ import Timeline from './Timeline.svelte';
 const SECOND = 1_000_000;
 
 function mark(kind: MarkDto['kind'], seconds: number, label: string, target: number | null = null): MarkDto {
-  return { at: seconds * SECOND, until: seconds * SECOND, kind, label, target };
+  return { at: seconds * SECOND, until: seconds * SECOND, tab: 0, kind, label, target };
 }
 
 function setUp(at: number, marks: MarkDto[] = []) {
@@ -33,8 +33,8 @@ function setUp(at: number, marks: MarkDto[] = []) {
     activity: { bin: 50_000, counts: [] },
     idle: [],
     visits: [
-      { at: 0, href: 'https://shop.example/', title: 'Shop' },
-      { at: 100 * SECOND, href: 'https://shop.example/checkout?step=2', title: null },
+      { at: 0, tab: 0, href: 'https://shop.example/', title: 'Shop' },
+      { at: 100 * SECOND, tab: 0, href: 'https://shop.example/checkout?step=2', title: null },
     ],
   };
   const selection = new SelectionController();

@@ -81,7 +81,7 @@ function setUp(marks: MarkDto[] = []) {
 }
 
 function mark(kind: MarkDto['kind'], seconds: number): MarkDto {
-  return { at: seconds * SECOND, until: seconds * SECOND, kind, label: `${kind} ${seconds}`, target: null };
+  return { at: seconds * SECOND, until: seconds * SECOND, tab: 0, kind, label: `${kind} ${seconds}`, target: null };
 }
 
 const USER_LANE = 75;

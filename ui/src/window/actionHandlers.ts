@@ -32,6 +32,7 @@ export function actionHandlers({ app, layout, theme, focusSearch, showKeys, togg
     'open.folder': () => void app.openFolderDialog(),
     'open.sample': () => void app.openSample(),
     'open.close': () => app.closeSession(),
+    'open.cancelImport': () => void app.cancelImports(),
     'open.search': focusSearch,
 
     'play.toggle': inSession(({ playback }) => playback.toggle()),
@@ -78,6 +79,9 @@ export function actionHandlers({ app, layout, theme, focusSearch, showKeys, togg
       layout.closeOver();
     },
     'view.scale': () => layout.toggleFit(),
+    'view.keepTab': inSession((session) => session.togglePin()),
+    'view.nextTab': inSession((session) => session.stepTab(1)),
+    'view.previousTab': inSession((session) => session.stepTab(-1)),
     'view.library': () => layout.toggleLeft(),
     'view.elements': () => layout.toggleRight(),
     'view.drawer': () => layout.toggleDrawer(),
@@ -106,6 +110,8 @@ export function actionConditions({ app, layout }: Pick<Parts, 'app' | 'layout'>)
     always: () => true,
     session: () => app.session !== null,
     errors: () => (app.session?.errorTimes.length ?? 0) > 0,
+    tabs: () => app.session?.hasTabs ?? false,
+    importing: () => app.isImporting,
     range: () => (playback()?.loopRange ?? null) !== null,
     jumpedBefore: () => playback()?.canJumpBack ?? false,
     jumpedBack: () => playback()?.canJumpForward ?? false,

@@ -1,12 +1,22 @@
 import type { Client } from '../ipc/client';
-import type { ConsoleLineDto, DiagnosticDto, SearchHitDto, SessionDto, TimelineDto } from '../ipc/generated/bindings';
+import type {
+  ConsoleLineDto,
+  DiagnosticDto,
+  FrameDto,
+  MarkDto,
+  SearchHitDto,
+  SessionDto,
+  TimelineDto,
+} from '../ipc/generated/bindings';
 import { NodeSelection } from '../inspector/nodeSelection.svelte';
 import { displayClock, type Clock } from '../playback/clock';
 import { countUntil } from '../playback/countUntil';
 import { PlaybackController } from '../playback/playbackController.svelte';
 import { siteOf } from '../shared/address';
 import { micros, type Micros } from '../shared/units';
+import type { ProblemReport } from '../stage/problems';
 import { SelectionController } from '../timeline/selectionController.svelte';
+import { tabLabels, type TabLabel } from './tabLabels';
 
 interface Reports {
   onError(thrown: unknown): void;
@@ -28,6 +38,8 @@ export class SessionController {
   /** The page's scale on the stage, told by the stage. */
   scale = $state(1);
   bannerIsDismissed = $state(false);
+  /** What of the page could not be put on the stage as it was sent, told by the stage. */
+  stageProblems = $state.raw<ProblemReport>({ count: 0, first: null, refusedRules: 0 });
 
   readonly playback: PlaybackController;
   readonly selection = new NodeSelection();
@@ -51,8 +63,12 @@ export class SessionController {
   });
   readonly standingLines: ConsoleLineDto[] = $derived.by(() => {
     const [from, to] = this.#standing.split(':').map(Number);
-    return this.consoleLines.slice(from, to);
+    return this.consoleLines.slice(from, to).filter((line) => !this.hasTabs || line.tab === this.tab);
   });
+  /** The tab whose page is shown. */
+  readonly tab: number | null = $derived.by(() => this.playback.frame?.tab ?? null);
+  readonly hasTabs: boolean = $derived.by(() => this.dto.tabs.length > 1);
+  readonly tabs: readonly TabLabel[] = $derived.by(() => tabLabels(this.dto.tabs, this.timeline?.visits ?? [], this.playback.at));
 
   readonly #client: Client;
   readonly #reports: Reports;
@@ -61,12 +77,14 @@ export class SessionController {
   #isReading = false;
   #isStale = false;
   #isClosed = false;
+  /** What to select as soon as its moment stands on the stage. */
+  #awaited: MarkDto | null = null;
 
   constructor(client: Client, dto: SessionDto, reports: Reports, clock: Clock = displayClock) {
     this.#client = client;
     this.#reports = reports;
     this.dto = $state.raw(dto);
-    this.playback = new PlaybackController(client, dto, clock, reports);
+    this.playback = new PlaybackController(client, dto, clock, { ...reports, onFrame: (frame) => this.#follow(frame) });
   }
 
   get id(): number {
@@ -111,6 +129,33 @@ export class SessionController {
     const isThere = this.playback.watermark >= at || !this.dto.growing;
     this.#landing = isThere ? null : at;
     this.playback.start(at);
+  }
+
+  /** A mark was clicked and the playhead is on its way: what it is about is selected there, if its tab is shown. */
+  selectAt(mark: MarkDto): void {
+    this.#awaited = mark.target === null ? null : mark;
+    const { frame } = this.playback;
+    if (frame && frame.at === mark.at) this.#follow(frame);
+  }
+
+  #follow(frame: FrameDto): void {
+    this.selection.page = frame.epoch;
+    const { target, at, tab } = this.#awaited ?? { target: null, at: null, tab: null };
+    if (target === null || frame.at !== at) return;
+    this.#awaited = null;
+    if (frame.tab === tab) this.selection.select(target);
+  }
+
+  stepTab(by: number): void {
+    const { tabs } = this.dto;
+    const place = tabs.findIndex((span) => span.tab === this.tab);
+    const next = tabs[(place + by + tabs.length) % tabs.length];
+    if (next) this.playback.pinTab(next.tab);
+  }
+
+  /** Keeps the tab that is shown; or follows the user again. */
+  togglePin(): void {
+    this.playback.pinTab(this.playback.pinned === null ? this.tab : null);
   }
 
   stepError(forward: boolean): void {

@@ -28,6 +28,8 @@ export class WindowController {
   /** Name of the recording that is being opened. */
   opening = $state<string | null>(null);
   failure = $state.raw<Shown | null>(null);
+  /** The file that is being opened; null while none is, or a recording of the library. */
+  openingPath = $state<string | null>(null);
   /** Something that is no error. */
   notice = $state<string | null>(null);
   hovering = $state.raw<readonly string[]>([]);
@@ -101,10 +103,26 @@ export class WindowController {
     if (this.session?.dto.recording === hit.recording) this.session.found = hit;
   }
 
+  get isImporting(): boolean {
+    return this.openingPath !== null || this.library.imports.length > 0;
+  }
+
+  /** Stops all imports; what they have written goes away. */
+  async cancelImports(): Promise<void> {
+    const paths = new Set(this.library.imports.map((running) => running.path));
+    if (this.openingPath !== null) paths.add(this.openingPath);
+    await Promise.all([...paths].map((path) => this.library.cancelImport(path)));
+  }
+
   closeSession(): void {
+    this.#openings += 1;
+    this.opening = this.openingPath = null;
+    this.#dropSession();
+  }
+
+  #dropSession(): void {
     const { session } = this;
     this.session = null;
-    this.#openings += 1;
     this.#host.setTitle(messages.app.name);
     void session?.close();
   }
@@ -113,6 +131,7 @@ export class WindowController {
     this.#openings += 1;
     const opening = this.#openings;
     this.opening = name;
+    this.openingPath = request.from === 'file' ? request.path : null;
     this.#earlyFrames = [];
     this.failure = null;
     this.notice = null;
@@ -131,7 +150,7 @@ export class WindowController {
     } catch (thrown) {
       if (opening === this.#openings) this.report(thrown);
     } finally {
-      if (opening === this.#openings) this.opening = null;
+      if (opening === this.#openings) this.opening = this.openingPath = null;
     }
   }
 
@@ -160,6 +179,9 @@ export class WindowController {
       case 'sessionGrew':
         if (event.session === this.session?.id) void this.session.refresh();
         break;
+      case 'sessionLost':
+        if (event.session === this.session?.id) this.#dropSession();
+        break;
       case 'openFile':
         this.#handOver(event.path, event.at);
         break;
@@ -167,7 +189,9 @@ export class WindowController {
         this.hovering = event.paths;
         break;
       case 'importFinished':
-        if (event.report.error) {
+        if (event.report.error?.code === 'cancelled') {
+          this.notice = messages.import.cancelled(fileNameOf(event.report.path));
+        } else if (event.report.error) {
           const details = event.report.diagnostics.map((diagnostic) => diagnostic.sentence);
           this.#showFailure(event.report.error, details);
         }

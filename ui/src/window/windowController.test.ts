@@ -11,7 +11,7 @@ const BROKEN: ErrorDto = { code: 'notARecording', happened: 'Not a recording', a
 function sessionDto(session: number, request: OpenRequestDto, watermark = 60_000_000) {
   const info = { duration: watermark, watermark, startWall: 0, href: 'https://a.example/', title: null, container: 'JSON', diagnostics: [], tabs: [] };
   const name = request.from === 'file' ? request.path : `${request.id}.json`;
-  return { session, recording: request.from === 'library' ? request.id : 'imported', fileName: name, info, growing: false, openAt: 0 };
+  return { session, recording: request.from === 'library' ? request.id : 'imported', fileName: name, info, tabs: [{ tab: 0, name: '', first: 0, last: watermark }], growing: false, openAt: 0 };
 }
 
 /** A window on a host whose engine opens everything but `/broken`. */
@@ -68,6 +68,8 @@ it('shows a frame that came before its session was known, without asking again',
     sequence: 0,
     generation: 0,
     at: 0,
+    tab: 0,
+    epoch: 0,
     body: { kind: 'full', ops: [] },
     player: { playing: false, speed: 1, skipIdle: false, idleThreshold: 1, skipping: null, loopRange: null, atEnd: false },
   });
@@ -143,4 +145,92 @@ it('lands at the asked moment as soon as a growing import has come so far', asyn
   expect(app.session?.playback.duration).toBe(60_000_000);
   expect(app.session?.playback.at).toBe(50_000_000);
   expect(told('open_recording')).toHaveLength(1);
+});
+
+it('cancels what is being imported, and closes what is lost by it', async () => {
+  const { app, host, told, settle } = setUp();
+  host.answer('cancel_import', () => ({}));
+  await app.start();
+  await app.openPaths(['/a']);
+  host.sendEvent({ event: 'importProgress', path: '/a', bytes: 1, totalBytes: 10, events: 2, left: null });
+  await settle();
+  expect(app.isImporting).toBe(true);
+  await app.cancelImports();
+  expect(told('cancel_import')).toEqual([{ path: '/a' }]);
+  const error: ErrorDto = { code: 'cancelled', happened: 'The import was cancelled', advice: 'Import it again', path: '/a' };
+  host.sendEvent({ event: 'importFinished', report: { path: '/a', recording: null, alreadyThere: false, error, diagnostics: [] } });
+  host.sendEvent({ event: 'sessionLost', session: 1 });
+  await settle();
+  expect([app.session, app.failure, app.isImporting]).toEqual([null, null, false]);
+  expect(app.notice).toContain('was cancelled. Nothing of it was kept');
+});
+
+it('can be told to stop before the first word of an import', async () => {
+  const { app, host, told } = setUp();
+  host.answer('cancel_import', () => ({}));
+  host.answer('open_recording', () => new Promise(() => undefined));
+  void app.openPaths(['/slow']);
+  expect(app.isImporting).toBe(true);
+  await app.cancelImports();
+  expect(told('cancel_import')).toEqual([{ path: '/slow' }]);
+});
+
+/** The frame of a player that answered, with what a test is about. */
+function frameOf(sequence: number, more: object) {
+  return {
+    version: FRAME_VERSION,
+    session: 1,
+    sequence,
+    generation: 1,
+    at: 0,
+    tab: 0,
+    followed: 0,
+    epoch: 0,
+    body: { kind: 'full', ops: [] },
+    blank: null,
+    player: { playing: false, speed: 1, skipIdle: false, idleThreshold: 1, skipping: null, loopRange: null, pinned: null, atEnd: false },
+    ...more,
+  };
+}
+
+it('keeps a tab that is chosen, and follows the user again', async () => {
+  const { app, host, told, settle } = setUp();
+  await app.openPaths(['/a']);
+  await app.start();
+  await settle();
+  const session = app.session;
+  if (!session) throw new Error('nothing is open');
+  session.dto = { ...session.dto, tabs: [0, 1, 2].map((tab) => ({ tab, name: '', first: 0, last: 9 })) };
+  host.sendFrame(frameOf(0, { tab: 1 }));
+  session.playback.painted(0);
+  const asked = () => told('player').flatMap((request) => (request as { commands: object[] }).commands).at(-1);
+  session.stepTab(1);
+  expect(asked()).toEqual({ do: 'pinTab', tab: 2 });
+  expect(session.playback.pinned).toBe(2);
+  host.sendFrame(frameOf(1, { tab: 2, player: { ...frameOf(1, {}).player, pinned: 2 } }));
+  session.playback.painted(1);
+  session.stepTab(1);
+  expect(asked()).toEqual({ do: 'pinTab', tab: 0 });
+  host.sendFrame(frameOf(2, { tab: 0, player: { ...frameOf(1, {}).player, pinned: 0 } }));
+  session.playback.painted(2);
+  session.togglePin();
+  expect(asked()).toEqual({ do: 'pinTab', tab: null });
+  expect(session.playback.pinned).toBeNull();
+});
+
+it('selects what a mark is about once its moment stands on the stage, unless another tab is kept', async () => {
+  const { app, host, settle } = setUp();
+  await app.openPaths(['/a']);
+  await app.start();
+  await settle();
+  const session = app.session;
+  if (!session) throw new Error('nothing is open');
+  const mark = { at: 5, until: 5, tab: 1, kind: 'click' as const, label: '', target: 7 };
+  session.selectAt(mark);
+  host.sendFrame(frameOf(0, { at: 5, tab: 1, epoch: 3 }));
+  expect(session.selection.selected).toBe(7);
+  session.playback.painted(0);
+  session.selectAt({ ...mark, at: 6, target: 8 });
+  host.sendFrame(frameOf(1, { at: 6, tab: 0, epoch: 1 }));
+  expect([session.selection.selected, session.selection.isElsewhere]).toEqual([null, true]);
 });

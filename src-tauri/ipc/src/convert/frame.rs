@@ -51,8 +51,11 @@ impl FrameEncoder {
             sequence: frame.sequence,
             generation: frame.generation,
             at: at.0,
+            tab: frame.tab.0,
+            followed: frame.followed.0,
             epoch: frame.epoch,
             body,
+            blank: frame.blank.map(|blank| BlankDto { first_picture: blank.first_picture.map(|at| at.0) }),
             resources: fresh,
             viewport: frame.viewport,
             href: frame.href.to_string(),
@@ -94,6 +97,7 @@ fn player_state(state: &PlayerState) -> PlayerStateDto {
         idle_threshold: state.idle_threshold_us,
         skipping: state.skipping.map(pair),
         loop_range: state.loop_range.map(pair),
+        pinned: state.pinned.map(|tab| tab.0),
         at_end: state.at_end,
     }
 }

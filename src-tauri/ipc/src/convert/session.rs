@@ -6,7 +6,7 @@ use crate::dto::session::*;
 use dom::NodeKey;
 use engine::{
     ElementDetails, ElementKind, ElementRow, ElementRows, EngineError, Frame, RecordingInfo, RowsRequest,
-    Session,
+    Session, TabSpan,
 };
 use events::{Diagnostics, Severity, WallClock};
 use std::collections::HashMap;
@@ -18,9 +18,14 @@ pub fn session(number: u32, session: &Session) -> Result<SessionDto, EngineError
         recording: session.recording().map(|id| id.to_string()),
         file_name: session.file_name().to_owned(),
         info: recording_info(&session.info()?, watermark.0),
+        tabs: session.tabs()?.iter().map(tab).collect(),
         growing: session.is_growing(),
         open_at: session.first_picture()?.0,
     })
+}
+
+fn tab(span: &TabSpan) -> TabDto {
+    TabDto { tab: span.tab.0, name: span.name.to_string(), first: span.first.0, last: span.last.0 }
 }
 
 pub fn recording_info(info: &RecordingInfo, watermark: i64) -> RecordingInfoDto {

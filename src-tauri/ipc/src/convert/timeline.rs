@@ -4,7 +4,7 @@ use crate::dto::player::PlayerCommandDto;
 use crate::dto::timeline::*;
 use engine::{PlayerCommand, Timeline};
 use events::derived::{ConsoleLine, Mark, MarkKind};
-use events::{ConsoleLevel, TimeRange, Timestamp};
+use events::{ConsoleLevel, TabId, TimeRange, Timestamp};
 
 pub fn timeline(timeline: &Timeline) -> TimelineDto {
     let findings = &timeline.findings;
@@ -22,6 +22,7 @@ pub fn timeline(timeline: &Timeline) -> TimelineDto {
             .iter()
             .map(|visit| PageVisitDto {
                 at: visit.time.0,
+                tab: visit.tab.0,
                 href: visit.href.to_string(),
                 title: (!visit.title.is_empty()).then(|| visit.title.to_string()),
             })
@@ -32,6 +33,7 @@ pub fn timeline(timeline: &Timeline) -> TimelineDto {
 pub fn console_line(line: &ConsoleLine) -> ConsoleLineDto {
     ConsoleLineDto {
         at: line.time.0,
+        tab: line.tab.0,
         level: match line.level {
             ConsoleLevel::Debug => ConsoleLevelDto::Debug,
             ConsoleLevel::Log => ConsoleLevelDto::Log,
@@ -62,6 +64,7 @@ pub fn player_command(command: &PlayerCommandDto) -> PlayerCommand {
         PlayerCommandDto::SetLoop { range } => {
             PlayerCommand::SetLoop(range.map(|(start, end)| TimeRange::new(Timestamp(start), Timestamp(end))))
         }
+        PlayerCommandDto::PinTab { tab } => PlayerCommand::PinTab(tab.map(TabId)),
         PlayerCommandDto::Resync => PlayerCommand::Resync,
     }
 }
@@ -79,5 +82,12 @@ fn mark(mark: &Mark) -> MarkDto {
         MarkKind::Console(_) => MarkKindDto::Console,
         MarkKind::Custom => MarkKindDto::Other,
     };
-    MarkDto { at: mark.time.0, until: mark.until.0, kind, label: mark.label.clone(), target: mark.target }
+    MarkDto {
+        at: mark.time.0,
+        until: mark.until.0,
+        tab: mark.tab.0,
+        kind,
+        label: mark.label.clone(),
+        target: mark.target,
+    }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// The wire's version: the window refuses frames of another one.
-pub const FRAME_VERSION: u32 = 1;
+pub const FRAME_VERSION: u32 = 2;
 
 #[derive(Clone, PartialEq, Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -22,8 +22,14 @@ pub struct FrameDto {
     pub generation: u64,
     #[ts(type = "number")]
     pub at: i64,
+    /// Whose page it is.
+    pub tab: u32,
+    /// The tab that the user was in.
+    pub followed: u32,
     pub epoch: u32,
     pub body: FrameBodyDto,
+    /// Why there is no page; null where there is one.
+    pub blank: Option<BlankDto>,
     /// Long strings that `TextDto::Resource` refers to, sent once per session.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[ts(as = "Option<BTreeMap<String, String>>", optional)]
@@ -34,6 +40,15 @@ pub struct FrameDto {
     pub overlay: OverlayDto,
     pub player: PlayerStateDto,
     pub cost: FrameCostDto,
+}
+
+/// A tab before its first picture.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BlankDto {
+    /// Null where the tab never shows a page, as far as it was read.
+    #[ts(type = "number | null")]
+    pub first_picture: Option<i64>,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, TS)]

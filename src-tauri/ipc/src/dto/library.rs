@@ -77,6 +77,9 @@ pub enum AppEventDto {
         total_bytes: u64,
         #[ts(type = "number")]
         events: u64,
+        /// Until the file is read, in microseconds, if it goes on like this; null while nothing can be said.
+        #[ts(type = "number | null")]
+        left: Option<i64>,
     },
     ImportFinished {
         report: ImportReportDto,
@@ -86,6 +89,11 @@ pub enum AppEventDto {
     SessionGrew {
         session: u32,
         complete: bool,
+    },
+    /// The import that this session was watching has failed or was cancelled: there is nothing behind it any more. What
+    /// happened came with `ImportFinished`.
+    SessionLost {
+        session: u32,
     },
     /// Another start of the program, a drop or the file manager asks to open this.
     OpenFile {

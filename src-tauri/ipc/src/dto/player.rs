@@ -41,6 +41,10 @@ pub enum PlayerCommandDto {
         #[ts(type = "[number, number] | null")]
         range: Option<(i64, i64)>,
     },
+    /// Shows this tab whatever the user does in others. Null: follows the user.
+    PinTab {
+        tab: Option<u32>,
+    },
     /// The stage lost its state: send a full frame next.
     Resync,
 }
@@ -58,5 +62,7 @@ pub struct PlayerStateDto {
     pub skipping: Option<(i64, i64)>,
     #[ts(type = "[number, number] | null")]
     pub loop_range: Option<(i64, i64)>,
+    /// The tab that is shown whatever the user does in others; null: the one that the user was in.
+    pub pinned: Option<u32>,
     pub at_end: bool,
 }

@@ -20,11 +20,28 @@ pub struct SessionDto {
     pub recording: Option<String>,
     pub file_name: String,
     pub info: RecordingInfoDto,
+    /// In the order in which they appear.
+    pub tabs: Vec<TabDto>,
     /// The import is still running: `info` and the timeline grow, `AppEventDto::SessionGrew` tells when.
     pub growing: bool,
     /// Where to stand first unless a moment was asked for: the first picture. Before it there is no page.
     #[ts(type = "number")]
     pub open_at: i64,
+}
+
+/// One window or tab of the browser, as far as it was recorded.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TabDto {
+    pub tab: u32,
+    /// What the recording calls it; empty where it does not.
+    pub name: String,
+    /// Of its first event.
+    #[ts(type = "number")]
+    pub first: i64,
+    /// Of its last event.
+    #[ts(type = "number")]
+    pub last: i64,
 }
 
 #[derive(Clone, PartialEq, Debug, Default, Serialize, TS)]

@@ -26,6 +26,7 @@ pub struct MarkDto {
     /// Where it lasts (typing, scrolling): its end, else equal to `at`.
     #[ts(type = "number")]
     pub until: i64,
+    pub tab: u32,
     pub kind: MarkKindDto,
     /// One sentence fragment: "clicked button “Add to cart”".
     pub label: String,
@@ -63,6 +64,7 @@ pub struct ActivityDto {
 pub struct PageVisitDto {
     #[ts(type = "number")]
     pub at: i64,
+    pub tab: u32,
     pub href: String,
     pub title: Option<String>,
 }
@@ -72,6 +74,7 @@ pub struct PageVisitDto {
 pub struct ConsoleLineDto {
     #[ts(type = "number")]
     pub at: i64,
+    pub tab: u32,
     pub level: ConsoleLevelDto,
     /// The console method as recorded.
     pub method: String,

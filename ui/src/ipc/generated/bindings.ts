@@ -1,6 +1,6 @@
 // Generated from src-tauri/ipc by `cargo xtask bindings`. Do not edit: CI compares it with its source.
 
-export const FRAME_VERSION = 1;
+export const FRAME_VERSION = 2;
 
 export type ActivityDto = { 
 /**
@@ -15,7 +15,11 @@ counts: Array<number>, };
 /**
  * What the engine tells without being asked.
  */
-export type AppEventDto = { "event": "importProgress", path: string, bytes: number, totalBytes: number, events: number, } | { "event": "importFinished", report: ImportReportDto, } | { "event": "libraryChanged" } | { "event": "sessionGrew", session: number, complete: boolean, } | { "event": "openFile", path: string, at: number | null, } | { "event": "dropHover", paths: Array<string>, };
+export type AppEventDto = { "event": "importProgress", path: string, bytes: number, totalBytes: number, events: number, 
+/**
+ * Until the file is read, in microseconds, if it goes on like this; null while nothing can be said.
+ */
+left: number | null, } | { "event": "importFinished", report: ImportReportDto, } | { "event": "libraryChanged" } | { "event": "sessionGrew", session: number, complete: boolean, } | { "event": "sessionLost", session: number, } | { "event": "openFile", path: string, at: number | null, } | { "event": "dropHover", paths: Array<string>, };
 
 export type AppInfoDto = { version: string, libraryDir: string, 
 /**
@@ -32,6 +36,15 @@ at: number | null,
 sample: string | null, };
 
 /**
+ * A tab before its first picture.
+ */
+export type BlankDto = { 
+/**
+ * Null where the tab never shows a page, as far as it was read.
+ */
+firstPicture: number | null, };
+
+/**
  * All commands since the last full clear. Where what the stage has drawn is a prefix of them it draws the rest,
  * otherwise it clears and starts over.
  */
@@ -43,7 +56,7 @@ commands: Array<[string, TextDto, boolean]>, truncated: boolean, };
 
 export type ConsoleLevelDto = "debug" | "log" | "info" | "warn" | "error";
 
-export type ConsoleLineDto = { at: number, level: ConsoleLevelDto, 
+export type ConsoleLineDto = { at: number, tab: number, level: ConsoleLevelDto, 
 /**
  * The console method as recorded.
  */
@@ -171,7 +184,19 @@ sequence: number,
 /**
  * Rises with each seek or reload; a frame of an older generation than the newest asked for is dropped.
  */
-generation: number, at: number, epoch: number, body: FrameBodyDto, 
+generation: number, at: number, 
+/**
+ * Whose page it is.
+ */
+tab: number, 
+/**
+ * The tab that the user was in.
+ */
+followed: number, epoch: number, body: FrameBodyDto, 
+/**
+ * Why there is no page; null where there is one.
+ */
+blank: BlankDto | null, 
 /**
  * Long strings that `TextDto::Resource` refers to, sent once per session.
  */
@@ -182,6 +207,12 @@ export type ImportFilesDto = {
  * Files or folders.
  */
 paths: Array<string>, };
+
+export type ImportRef = { 
+/**
+ * The file that is being imported.
+ */
+path: string, };
 
 export type ImportReportDto = { path: string, 
 /**
@@ -197,7 +228,7 @@ export type MarkDto = { at: number,
 /**
  * Where it lasts (typing, scrolling): its end, else equal to `at`.
  */
-until: number, kind: MarkKindDto, 
+until: number, tab: number, kind: MarkKindDto, 
 /**
  * One sentence fragment: "clicked button “Add to cart”".
  */
@@ -228,9 +259,9 @@ trail: Array<PointerDto>,
  */
 presses: Array<PressDto>, };
 
-export type PageVisitDto = { at: number, href: string, title: string | null, };
+export type PageVisitDto = { at: number, tab: number, href: string, title: string | null, };
 
-export type PlayerCommandDto = { "do": "play" } | { "do": "pause" } | { "do": "seek", at: number, } | { "do": "advance", elapsed: number, } | { "do": "stepChange", forward: boolean, } | { "do": "stepAct", forward: boolean, } | { "do": "setSpeed", speed: number, } | { "do": "setSkipIdle", on: boolean, threshold: number, } | { "do": "setLoop", range: [number, number] | null, } | { "do": "resync" };
+export type PlayerCommandDto = { "do": "play" } | { "do": "pause" } | { "do": "seek", at: number, } | { "do": "advance", elapsed: number, } | { "do": "stepChange", forward: boolean, } | { "do": "stepAct", forward: boolean, } | { "do": "setSpeed", speed: number, } | { "do": "setSkipIdle", on: boolean, threshold: number, } | { "do": "setLoop", range: [number, number] | null, } | { "do": "pinTab", tab: number | null, } | { "do": "resync" };
 
 export type PlayerRequestDto = { session: number, 
 /**
@@ -246,7 +277,11 @@ export type PlayerStateDto = { playing: boolean, speed: number, skipIdle: boolea
 /**
  * The idle span that is being skipped at this moment.
  */
-skipping: [number, number] | null, loopRange: [number, number] | null, atEnd: boolean, };
+skipping: [number, number] | null, loopRange: [number, number] | null, 
+/**
+ * The tab that is shown whatever the user does in others; null: the one that the user was in.
+ */
+pinned: number | null, atEnd: boolean, };
 
 export type PointerDto = { at: number, x: number, y: number, target: number | null, kind: PointerKindDto, };
 
@@ -307,6 +342,10 @@ export type SessionDto = { session: number,
  * Null until the import has finished.
  */
 recording: string | null, fileName: string, info: RecordingInfoDto, 
+/**
+ * In the order in which they appear.
+ */
+tabs: Array<TabDto>, 
 /**
  * The import is still running: `info` and the timeline grow, `AppEventDto::SessionGrew` tells when.
  */
@@ -382,6 +421,23 @@ export type StageOpDto = { "op": "remove", key: number, } | { "op": "move", key:
 export type StageSheetDto = { "kind": "text", text: TextDto, } | { "kind": "rules", rules: Array<TextDto>, };
 
 /**
+ * One window or tab of the browser, as far as it was recorded.
+ */
+export type TabDto = { tab: number, 
+/**
+ * What the recording calls it; empty where it does not.
+ */
+name: string, 
+/**
+ * Of its first event.
+ */
+first: number, 
+/**
+ * Of its last event.
+ */
+last: number, };
+
+/**
  * A string, or the hash of a long one that came in `FrameDto::resources` of this frame or an earlier one of the session.
  */
 export type TextDto = string | { r: string, };
@@ -398,6 +454,7 @@ export interface Commands {
   library_list: { request: Nothing; response: Array<RecordingRowDto> };
   library_remove: { request: RecordingRef; response: Nothing };
   import_files: { request: ImportFilesDto; response: Nothing };
+  cancel_import: { request: ImportRef; response: Nothing };
   open_recording: { request: OpenRequestDto; response: SessionDto };
   session_info: { request: SessionRef; response: SessionDto };
   close_session: { request: SessionRef; response: Nothing };
@@ -414,6 +471,7 @@ export const commandNames = [
   'library_list',
   'library_remove',
   'import_files',
+  'cancel_import',
   'open_recording',
   'session_info',
   'close_session',

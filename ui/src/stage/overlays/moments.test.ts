@@ -7,6 +7,7 @@ const pointer = (at: number): PointerDto => ({ at, x: at, y: 0, target: null, ki
 const press = (kind: PressDto['kind'], at = 0): PressDto => ({ at, x: 0, y: 0, target: null, kind });
 const line = (at: number): ConsoleLineDto => ({
   at,
+  tab: 0,
   level: 'log',
   method: 'log',
   text: String(at),

@@ -45,12 +45,15 @@ const NOTHING: OverlayDto = { pointer: null, trail: [], presses: [] };
 
 export function frame(sequence: number, kind: 'full' | 'patch', ops: StageOpDto[], more: Partial<FrameDto> = {}): FrameDto {
   return {
-    version: 1,
+    version: 2,
     session: 1,
     sequence,
     generation: 1,
     at: 0,
+    tab: 0,
+    followed: 0,
     epoch: 0,
+    blank: null,
     body: { kind, ops },
     viewport: [800, 600],
     href: 'https://shop.example/',
@@ -63,6 +66,7 @@ export function frame(sequence: number, kind: 'full' | 'patch', ops: StageOpDto[
       idleThreshold: 0,
       skipping: null,
       loopRange: null,
+      pinned: null,
       atEnd: false,
     },
     cost: { segmentsRead: 0, recordsApplied: 0, ops: ops.length, nodes: 0, engineUs: 0 },
