@@ -1,18 +1,20 @@
 //! One pass over a recording's events, with the document as it stands after each.
 
 use crate::activity::ActivityCounter;
+use crate::announced::AnnouncedPages;
 use crate::errors::error_from_console;
+use crate::health::HealthFinder;
 use crate::idle::IdleFinder;
 use crate::label::{element_label, page_title};
 use dom::{Document, NodeKey};
-use events::derived::{Activity, ConsoleLine, ErrorRecord, IdleSpan, Mark, MarkKind, PageVisit};
+use events::derived::{Activity, ConsoleLine, ErrorRecord, IdleSpan, Lack, Mark, MarkKind, PageVisit};
 use events::{
-    ConsoleLevel, ConsoleRecord, Event, EventKind, Interaction, InteractionKind, SourceNodeId, TabId, Text,
-    Timestamp,
+    ConsoleLevel, ConsoleRecord, Diagnostics, Event, EventKind, Interaction, InteractionKind, SourceNodeId,
+    TabId, Text, Timestamp,
 };
 
 /// Of the code that makes findings: stored beside them, so that stale ones are made again.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Typing or scrolling goes on while the next event of the kind comes within this time.
 const RUN_GAP: i64 = 1_000_000;
@@ -29,6 +31,7 @@ pub struct Findings {
     pub idle: Vec<IdleSpan>,
     pub visits: Vec<PageVisit>,
     pub activity: Activity,
+    pub lacks: Vec<Lack>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -39,6 +42,8 @@ pub struct Analyzer {
     visits: Vec<PageVisit>,
     activity: ActivityCounter,
     idle: IdleFinder,
+    health: HealthFinder,
+    announced: AnnouncedPages,
     end: Timestamp,
 }
 
@@ -50,6 +55,8 @@ impl Analyzer {
     /// `document` is the state after `event`; `records` what applying it counted.
     pub fn event(&mut self, event: &Event, document: &Document, records: usize) {
         self.end = self.end.max(event.time);
+        self.health.event(event, document);
+        self.announced.event(event);
         if event.kind.is_user_act() {
             self.idle.act(event.time);
         }
@@ -83,7 +90,13 @@ impl Analyzer {
             idle: self.idle.spans(self.end),
             visits: self.visits.clone(),
             activity: self.activity.get().clone(),
+            lacks: self.health.lacks(),
         }
+    }
+
+    /// Problems that only the whole of the recording shows.
+    pub fn issues(&self) -> &Diagnostics {
+        self.announced.issues()
     }
 
     fn interaction(&mut self, event: &Event, interaction: &Interaction, document: &Document) {

@@ -1,5 +1,5 @@
 //! What happened in a recording: pure folds over its events and documents giving marks, idle spans, page visits,
-//! console lines, errors and the density of change.
+//! console lines, errors, the density of change, and what the recording lacks.
 //! It depends on `events` and `dom`.
 //! It must never know where events came from, where findings go, or colours and pixels.
 
@@ -7,12 +7,16 @@
 
 mod activity;
 mod analyzer;
+mod announced;
 mod errors;
+mod health;
 mod idle;
 mod label;
 
 pub use activity::ActivityCounter;
 pub use analyzer::{Analyzer, Findings, VERSION};
+pub use announced::AnnouncedPages;
 pub use errors::{error_from_console, fingerprint, split_exception};
+pub use health::{HealthFinder, lacks_of_problems};
 pub use idle::{IdleFinder, SHORTEST_IDLE};
 pub use label::{element_label, page_title};

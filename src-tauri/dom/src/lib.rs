@@ -48,7 +48,7 @@ pub use node::{Doctype, Element, Node, NodeData};
 pub use patch::{Patch, PatchNode, PatchOp, SheetRef};
 pub use sheet::Sheet;
 pub use stage::{
-    StageLive, StageNode, StageNodeData, StageOp, StagePatch, StageRules, StageSheet, stage_full,
-    stage_patch, withheld,
+    Lacking, StageLive, StageNode, StageNodeData, StageOp, StagePatch, StageRules, StageSheet, lacking,
+    stage_full, stage_patch, withheld,
 };
 pub use text_tree::text_tree;

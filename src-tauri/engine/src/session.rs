@@ -235,6 +235,7 @@ impl Session {
             idle: reader.idle()?,
             visits: reader.visits()?,
             activity: reader.activity()?.unwrap_or_else(Activity::default),
+            lacks: reader.lacks()?,
         });
         inner.findings = Some(findings.clone());
         Ok(findings)

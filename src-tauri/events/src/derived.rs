@@ -139,3 +139,96 @@ pub struct Activity {
     /// Changes in each bin.
     pub counts: Vec<u32>,
 }
+
+/// Something that the recording does not hold, so that the viewer shows something else or nothing.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Lack {
+    pub kind: LackKind,
+    /// How many there are of it, at least 1.
+    pub count: u64,
+    /// Of how many, where that says something.
+    pub of: Option<u64>,
+    /// When it is met first.
+    pub first: Option<Timestamp>,
+    /// An address, where the first one has any.
+    pub example: Text,
+    /// What is lacking: one sentence without a final period.
+    pub sentence: Text,
+    /// What is therefore shown, in the same form.
+    pub effect: Text,
+}
+
+/// The order is that of a list for people: what changes the picture most comes first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum LackKind {
+    Events,
+    Nodes,
+    Changes,
+    Sheets,
+    Frames,
+    Pictures,
+    Media,
+    Plugins,
+    SheetAssets,
+    Drawings,
+    WindowSize,
+    Blocked,
+    MaskedTexts,
+    MaskedInputs,
+    Gaps,
+    ClockJumps,
+}
+
+impl LackKind {
+    /// A stable name for golden files and the command line: kebab-case.
+    pub fn name(self) -> &'static str {
+        match self {
+            LackKind::Events => "events",
+            LackKind::Nodes => "nodes",
+            LackKind::Changes => "changes",
+            LackKind::Sheets => "sheets",
+            LackKind::Frames => "frames",
+            LackKind::Pictures => "pictures",
+            LackKind::Media => "media",
+            LackKind::Plugins => "plugins",
+            LackKind::SheetAssets => "sheet-assets",
+            LackKind::Drawings => "drawings",
+            LackKind::WindowSize => "window-size",
+            LackKind::Blocked => "blocked",
+            LackKind::MaskedTexts => "masked-texts",
+            LackKind::MaskedInputs => "masked-inputs",
+            LackKind::Gaps => "gaps",
+            LackKind::ClockJumps => "clock-jumps",
+        }
+    }
+
+    /// The inverse of `name`.
+    pub fn from_name(name: &str) -> Option<LackKind> {
+        LackKind::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+
+    /// Every kind. Invariant: complete (a kind that is missing here is lost when a recording is read back).
+    pub const ALL: &'static [LackKind] = &[
+        LackKind::Events,
+        LackKind::Nodes,
+        LackKind::Changes,
+        LackKind::Sheets,
+        LackKind::Frames,
+        LackKind::Pictures,
+        LackKind::Media,
+        LackKind::Plugins,
+        LackKind::SheetAssets,
+        LackKind::Drawings,
+        LackKind::WindowSize,
+        LackKind::Blocked,
+        LackKind::MaskedTexts,
+        LackKind::MaskedInputs,
+        LackKind::Gaps,
+        LackKind::ClockJumps,
+    ];
+
+    /// Left out on purpose, or nothing to see: whoever recorded it wanted it so.
+    pub fn is_by_design(self) -> bool {
+        matches!(self, LackKind::Blocked | LackKind::MaskedTexts | LackKind::MaskedInputs | LackKind::Gaps)
+    }
+}

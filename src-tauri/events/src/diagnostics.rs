@@ -133,7 +133,7 @@ pub struct Diagnostic {
     pub offset: Option<u64>,
 }
 
-/// Collects problems. Counts are exact; the list itself stops growing at a limit.
+/// Collects problems. Counts are exact; the list itself stops growing at a limit, but for the first problem of a kind.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Diagnostics {
     kept: Vec<Diagnostic>,
@@ -155,9 +155,17 @@ impl Diagnostics {
     }
 
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        *self.counts.entry((diagnostic.severity, diagnostic.code)).or_default() += 1;
-        if self.kept.len() < MAX_DIAGNOSTICS_KEPT {
+        let count = self.counts.entry((diagnostic.severity, diagnostic.code)).or_default();
+        *count += 1;
+        if *count == 1 || self.kept.len() < MAX_DIAGNOSTICS_KEPT {
             self.kept.push(diagnostic);
+        }
+    }
+
+    /// Says when the problems behind the first so many happened, where that is not said yet.
+    pub fn date(&mut self, behind: usize, wall: WallClock) {
+        for diagnostic in self.kept.iter_mut().skip(behind) {
+            diagnostic.wall.get_or_insert(wall);
         }
     }
 
@@ -184,10 +192,58 @@ impl Diagnostics {
     }
 
     pub fn merge(&mut self, other: Diagnostics) {
+        for diagnostic in other.kept {
+            let is_same_kind =
+                |kept: &Diagnostic| (kept.severity, kept.code) == (diagnostic.severity, diagnostic.code);
+            if self.kept.len() < MAX_DIAGNOSTICS_KEPT || !self.kept.iter().any(is_same_kind) {
+                self.kept.push(diagnostic);
+            }
+        }
         for (key, count) in other.counts {
             *self.counts.entry(key).or_default() += count;
         }
-        let room = MAX_DIAGNOSTICS_KEPT.saturating_sub(self.kept.len());
-        self.kept.extend(other.kept.into_iter().take(room));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flood_of_one_problem_does_not_hide_the_first_of_another() {
+        let flood = || {
+            let mut flood = Diagnostics::new();
+            for seq in 0..2 * MAX_DIAGNOSTICS_KEPT as u64 {
+                flood.report(Severity::Warning, Code::UnresolvedId, EventSeq(seq), "A node was not there");
+            }
+            flood
+        };
+        let seldom = |seq| {
+            let mut seldom = Diagnostics::new();
+            seldom.report(Severity::Error, Code::InvalidJson, EventSeq(seq), "Not JSON");
+            seldom
+        };
+        let mut pushed = flood();
+        pushed.report(Severity::Error, Code::InvalidJson, EventSeq(7), "Not JSON");
+        let mut merged = flood();
+        merged.merge(seldom(7));
+        merged.merge(seldom(8));
+        for diagnostics in [pushed, merged] {
+            assert_eq!(diagnostics.kept().len(), MAX_DIAGNOSTICS_KEPT + 1);
+            let last = diagnostics.kept().last().unwrap();
+            assert_eq!((last.code, last.seq), (Code::InvalidJson, Some(EventSeq(7))));
+        }
+    }
+
+    #[test]
+    fn problems_without_a_time_are_dated() {
+        let mut diagnostics = Diagnostics::new();
+        for seq in 0..2 {
+            diagnostics.report(Severity::Note, Code::UnresolvedId, EventSeq(seq), "A node was not there");
+        }
+        diagnostics.date(1, WallClock(5));
+        diagnostics.date(0, WallClock(3));
+        let walls: Vec<_> = diagnostics.kept().iter().map(|kept| kept.wall).collect();
+        assert_eq!(walls, [Some(WallClock(3)), Some(WallClock(5))]);
     }
 }

@@ -1,7 +1,7 @@
 //! What was derived, as it was put. The rows are read anew each time.
 
 use crate::{RecordingReader, Result, derived_rows};
-use events::derived::{Activity, ConsoleLine, ErrorRecord, IdleSpan, Mark, PageVisit};
+use events::derived::{Activity, ConsoleLine, ErrorRecord, IdleSpan, Lack, Mark, PageVisit};
 use events::{TimeRange, Timestamp};
 
 impl RecordingReader {
@@ -40,6 +40,11 @@ impl RecordingReader {
     /// Times at which the person did something.
     pub fn acts(&self) -> Result<Vec<Timestamp>> {
         derived_rows::acts(self.connection())
+    }
+
+    /// What the recording does not hold.
+    pub fn lacks(&self) -> Result<Vec<Lack>> {
+        derived_rows::lacks(self.connection())
     }
 
     /// The version of the code that made the derived rows; 0 where it was not said.

@@ -2,10 +2,14 @@
 
 use crate::codec::act_event::{level, level_number};
 use crate::codec::reader::Cursor;
-use crate::codec::rows::{decode_rising, decode_texts, encode_rising, encode_texts};
+use crate::codec::rows::{
+    decode_lacks, decode_rising, decode_texts, encode_lacks, encode_rising, encode_texts,
+};
 use crate::codec::writer::put_varint;
 use crate::{Result, StoreError};
-use events::derived::{Activity, ConsoleLine, ErrorKind, ErrorRecord, IdleSpan, Mark, MarkKind, PageVisit};
+use events::derived::{
+    Activity, ConsoleLine, ErrorKind, ErrorRecord, IdleSpan, Lack, Mark, MarkKind, PageVisit,
+};
 use events::{EventSeq, TabId, Text, TimeRange, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -14,6 +18,7 @@ pub(crate) const INFO: &str = "info";
 pub(crate) const VERSION: &str = "derived_version";
 const ACTIVITY: &str = "activity";
 const ACTS: &str = "acts";
+const LACKS: &str = "lacks";
 
 /// Each coarser level of the activity has a quarter of the bins; levels with fewer than this are not worth their bytes.
 const SMALLEST_LEVEL: usize = 64;
@@ -22,8 +27,8 @@ pub(crate) fn clear(connection: &Connection) -> Result<()> {
     connection.execute_batch(
         "DELETE FROM mark; DELETE FROM console; DELETE FROM error; DELETE FROM idle; DELETE FROM visit;",
     )?;
-    let mut delete = connection.prepare_cached("DELETE FROM meta WHERE key IN (?, ?, ?)")?;
-    delete.execute([VERSION, ACTIVITY, ACTS])?;
+    let mut delete = connection.prepare_cached("DELETE FROM meta WHERE key IN (?, ?, ?, ?)")?;
+    delete.execute([VERSION, ACTIVITY, ACTS, LACKS])?;
     Ok(())
 }
 
@@ -224,6 +229,15 @@ pub(crate) fn put_acts(connection: &Connection, times: &[Timestamp]) -> Result<(
 pub(crate) fn acts(connection: &Connection) -> Result<Vec<Timestamp>> {
     let bytes = meta(connection, ACTS)?.unwrap_or_default();
     Ok(decode_rising(&bytes)?.into_iter().map(Timestamp).collect())
+}
+
+pub(crate) fn put_lacks(connection: &Connection, lacks: &[Lack]) -> Result<()> {
+    put_meta(connection, LACKS, &encode_lacks(lacks))
+}
+
+pub(crate) fn lacks(connection: &Connection) -> Result<Vec<Lack>> {
+    let bytes = meta(connection, LACKS)?;
+    Ok(bytes.map_or(Ok(Vec::new()), |bytes| decode_lacks(&bytes))?)
 }
 
 fn collect<T>(

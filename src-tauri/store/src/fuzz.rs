@@ -33,6 +33,7 @@ pub fn fuzz_segment(data: &[u8]) {
     let _ = Chunk::new(data, TabId(0), &NoResources).and_then(Chunk::all);
     let _ = rows::decode_info(data);
     let _ = rows::decode_texts(data);
+    let _ = rows::decode_lacks(data);
     let _ = rows::decode_rising(data);
     let _ = decode_places(data, data.len(), data.len() / 2);
     if let Ok(mut unpacker) = Unpacker::new() {

@@ -10,7 +10,7 @@ use crate::{
     derived_rows, finish,
 };
 use dom::Document;
-use events::derived::{Activity, ConsoleLine, ErrorRecord, IdleSpan, Mark, PageVisit};
+use events::derived::{Activity, ConsoleLine, ErrorRecord, IdleSpan, Lack, Mark, PageVisit};
 use events::{Diagnostics, Event, EventSeq, TabId, Timestamp, WallClock};
 use std::path::{Path, PathBuf};
 
@@ -216,6 +216,11 @@ impl RecordingWriter {
     pub fn put_activity(&mut self, activity: &Activity) -> Result<()> {
         let activity = activity.clone();
         self.out.run(move |scribe| derived_rows::put_activity(&scribe.connection, &activity))
+    }
+
+    pub fn put_lacks(&mut self, lacks: &[Lack]) -> Result<()> {
+        let lacks = lacks.to_vec();
+        self.out.run(move |scribe| derived_rows::put_lacks(&scribe.connection, &lacks))
     }
 
     /// Times at which the person did something, in order.

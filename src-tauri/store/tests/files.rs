@@ -355,6 +355,16 @@ fn derived_rows_come_back_as_they_were_and_go_with_a_restart() {
     let activity = Activity { bin_us: 1000, counts: (0..1000).collect() };
     let idle = [IdleSpan(TimeRange::new(time(5), time(6)))];
     let acts = [time(1), time(1), time(400)];
+    let lack = |kind, of, first| Lack {
+        kind,
+        count: 3,
+        of,
+        first,
+        example: "https://a.example/a.png".into(),
+        sentence: "3 pictures are not in the recording".into(),
+        effect: "A box stands in their place".into(),
+    };
+    let lacks = [lack(LackKind::Pictures, None, Some(time(-1))), lack(LackKind::MaskedTexts, Some(9), None)];
 
     let desk = Desk::new();
     let mut writer = desk.writer(small());
@@ -366,6 +376,7 @@ fn derived_rows_come_back_as_they_were_and_go_with_a_restart() {
     writer.put_activity(&activity).unwrap();
     writer.put_idle(&idle).unwrap();
     writer.put_acts(&acts).unwrap();
+    writer.put_lacks(&lacks).unwrap();
     writer.set_derived_version(12).unwrap();
     writer.commit().unwrap();
     let reader = RecordingReader::open_growing(&desk.temporary()).unwrap();
@@ -378,6 +389,7 @@ fn derived_rows_come_back_as_they_were_and_go_with_a_restart() {
     assert_eq!(reader.visits().unwrap(), [visit]);
     assert_eq!(reader.idle().unwrap(), idle);
     assert_eq!(reader.acts().unwrap(), acts);
+    assert_eq!(reader.lacks().unwrap(), lacks);
     assert_eq!(reader.activity().unwrap(), Some(activity));
     let coarse = reader.activity_within(300).unwrap().unwrap();
     assert_eq!((coarse.bin_us, coarse.counts.len(), coarse.counts[0]), (4000, 250, 1 + 2 + 3));

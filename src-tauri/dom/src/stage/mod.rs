@@ -11,6 +11,7 @@ mod css_tokens;
 mod css_values;
 mod elements;
 mod full;
+mod lacking;
 mod live;
 mod media;
 mod rules;
@@ -21,6 +22,7 @@ mod urls;
 mod view;
 mod withheld;
 
+pub use lacking::{Lacking, lacking};
 pub use rules::StageRules;
 pub use view::{
     StageLive, StageNode, StageNodeData, StageOp, StagePatch, StageSheet, stage_full, stage_patch,

@@ -5,6 +5,7 @@ use crate::codec::CODEC_VERSION;
 use crate::codec::reader::Cursor;
 use crate::codec::writer::{put_varint, zigzag};
 use crate::codec::{Decoded, damaged};
+use events::derived::{Lack, LackKind};
 use events::{Code, Diagnostic, Diagnostics, EventSeq, RecordingId, Severity, Text, Timestamp, WallClock};
 
 pub(crate) fn encode_info(info: &RecordingInfo) -> Vec<u8> {
@@ -153,6 +154,31 @@ pub(crate) fn encode_texts(texts: &[Text]) -> Vec<u8> {
 
 pub(crate) fn decode_texts(bytes: &[u8]) -> Decoded<Vec<Text>> {
     list(&mut Cursor::new(bytes), |cursor| text(cursor).map(Text::from))
+}
+
+pub(crate) fn encode_lacks(lacks: &[Lack]) -> Vec<u8> {
+    let mut out = Vec::new();
+    put_varint(&mut out, lacks.len() as u64);
+    for Lack { kind, count, of, first, example, sentence, effect } in lacks {
+        put_text(&mut out, kind.name());
+        put_varint(&mut out, *count);
+        put_option(&mut out, *of);
+        put_option(&mut out, first.map(|first| zigzag(first.0)));
+        [example, sentence, effect].into_iter().for_each(|text| put_text(&mut out, text));
+    }
+    out
+}
+
+pub(crate) fn decode_lacks(bytes: &[u8]) -> Decoded<Vec<Lack>> {
+    let lacks = list(&mut Cursor::new(bytes), |cursor| {
+        let kind = LackKind::from_name(text(cursor)?);
+        let (count, of) = (cursor.varint()?, option(cursor)?);
+        let first = option(cursor)?.map(|first| Timestamp(super::reader::unzigzag(first)));
+        let (example, sentence, effect) = (text(cursor)?.into(), text(cursor)?.into(), text(cursor)?.into());
+        Ok(kind.map(|kind| Lack { kind, count, of, first, example, sentence, effect }))
+    })?;
+    // As with problems: a kind that is not known any more is nothing to tell.
+    Ok(lacks.into_iter().flatten().collect())
 }
 
 /// Rising numbers as differences.
