@@ -32,7 +32,16 @@ pub fn end_to_end(project: &Project, program: &Path, arguments: &[&str]) -> Cmd 
 
 /// The same for what compares the stage with the engine, over any recordings.
 pub fn sweep(project: &Project, program: &Path, arguments: &[String]) -> Cmd {
-    let words = ["run", "--quiet", "--package", END_TO_END, "--bin", "sweep", "--"];
+    with_the_window("sweep", project, program, arguments)
+}
+
+/// And for what times seeks in the window.
+pub fn window_bench(project: &Project, program: &Path, arguments: &[String]) -> Cmd {
+    with_the_window("window-bench", project, program, arguments)
+}
+
+fn with_the_window(driver: &str, project: &Project, program: &Path, arguments: &[String]) -> Cmd {
+    let words = ["run", "--quiet", "--package", END_TO_END, "--bin", driver, "--"];
     on_a_screen(Cmd::cargo(words).args(arguments), project, program)
 }
 

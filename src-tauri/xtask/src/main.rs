@@ -44,8 +44,9 @@ Playhead's tasks
   cargo xtask sweep [--seeds N] [--moments N] [FILE]…
         compare what stands on the stage with the engine's document, node by node, in the real
         window: all fixtures when no FILE is given; a folder stands for the recordings below it
-  cargo xtask bench [ARGS]…
-        measure, and print a table; ARGS go to the benchmark program
+  cargo xtask bench [--window] [ARGS]…
+        measure, and print a table; ARGS go to the benchmark program: the engine's, or with
+        --window the one that times seeks in the real window (release build)
   cargo xtask fuzz [TARGET] [SECONDS]
         fuzz one target or all of them, 60 seconds each unless told otherwise
   cargo xtask prove-setup [DIR] [--setup-only] [--worktree]
