@@ -85,6 +85,10 @@ fn facts(out: &mut String, session: &Session, recording: &Recording) {
         let sentence = first.map_or("", |first| &first.sentence);
         writeln!(out, "problem    {severity:?} {} × {count}: {sentence}", code.name()).unwrap();
     }
+    for lack in &findings.lacks {
+        let first = lack.first.map_or_else(String::new, |first| format!(" from {} ms on", first.as_millis()));
+        writeln!(out, "lack       {} × {}{first}: {}", lack.kind.name(), lack.count, lack.sentence).unwrap();
+    }
     for visit in &findings.visits {
         writeln!(out, "page       {} {} “{}”", visit.time.as_millis(), visit.href, visit.title).unwrap();
     }

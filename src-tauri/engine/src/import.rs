@@ -122,6 +122,7 @@ struct Pipeline<'a> {
     policy: ImportPolicy,
     on_news: &'a dyn Fn(ImportNews),
     cutter: Cutter,
+    /// Of reading and decoding; the cutter has its own.
     diagnostics: Diagnostics,
     /// Of the source events.
     earliest: Option<WallClock>,
@@ -145,6 +146,8 @@ struct Cutter {
     records: u64,
     snapshots: HashMap<TabId, u64>,
     first_href: Option<events::Text>,
+    /// Of applying: they go with the segments when those are cut again.
+    issues: Diagnostics,
 }
 
 impl<'a> Pipeline<'a> {
@@ -180,20 +183,25 @@ impl<'a> Pipeline<'a> {
             self.earliest = Some(self.earliest.map_or(event.wall, |earliest| earliest.min(event.wall)));
             self.cutter.earliest = self.earliest;
             self.events += 1;
+            let told = self.diagnostics.kept().len();
             let in_time = self.cutter.take(&raw, event.seq, event.wall, event.tab, &mut self.diagnostics);
             if !in_time {
                 self.late += 1;
+                let sentence =
+                    "Events stood in the file after later ones; they were put where their time says";
+                self.diagnostics.report(Severity::Note, Code::OutOfOrder, event.seq, sentence);
             }
+            self.diagnostics.date(told, event.wall);
             // Once something came too late all segments are cut again at the end: cutting on now is wasted.
             if self.late == 0 {
-                self.cutter.cut_ready(&mut self.writer, &mut self.diagnostics)?;
+                self.cutter.cut_ready(&mut self.writer)?;
             }
             self.look_around(temporary)?;
         }
         if self.late > 0 || self.cutter.start.is_some_and(|start| self.earliest.is_some_and(|e| e < start)) {
             self.cut_again()?;
         } else {
-            self.cutter.cut_rest(&mut self.writer, &mut self.diagnostics)?;
+            self.cutter.cut_rest(&mut self.writer)?;
         }
         Ok(())
     }
@@ -220,17 +228,6 @@ impl<'a> Pipeline<'a> {
 
     /// Late events: everything is decoded and cut once more, in order.
     fn cut_again(&mut self) -> Result<(), EngineError> {
-        let sentence = "Events stood in the file after later ones; they were put where their time says";
-        for _ in 0..self.late {
-            self.diagnostics.push(Diagnostic {
-                code: Code::OutOfOrder,
-                severity: Severity::Note,
-                sentence: sentence.to_owned(),
-                seq: None,
-                wall: None,
-                offset: None,
-            });
-        }
         self.writer.restart_segments()?;
         self.cutter = Cutter { start: self.earliest, ..Cutter::default() };
         let mut ignored = Diagnostics::new();
@@ -238,13 +235,15 @@ impl<'a> Pipeline<'a> {
         for record in sorted {
             let record = record?;
             self.cutter.take(&record.raw, record.seq, record.wall, record.tab, &mut ignored);
-            self.cutter.cut_ready(&mut self.writer, &mut self.diagnostics)?;
+            self.cutter.cut_ready(&mut self.writer)?;
             self.job.check()?;
         }
-        self.cutter.cut_rest(&mut self.writer, &mut self.diagnostics)
+        self.cutter.cut_rest(&mut self.writer)
     }
 
     fn finish(mut self, id: RecordingId, final_path: &Path) -> Result<Imported, EngineError> {
+        self.diagnostics.merge(std::mem::take(&mut self.cutter.issues));
+        self.diagnostics.merge(self.cutter.analyzer.issues().clone());
         self.report_missing_base();
         let findings = self.cutter.analyzer.findings();
         let info = self.info(id);
@@ -333,15 +332,11 @@ impl Cutter {
         !self.snapshots.is_empty()
     }
 
-    fn cut_ready(
-        &mut self,
-        writer: &mut RecordingWriter,
-        issues: &mut Diagnostics,
-    ) -> Result<(), EngineError> {
+    fn cut_ready(&mut self, writer: &mut RecordingWriter) -> Result<(), EngineError> {
         while self.window.is_ready() {
             self.fix_start();
             if let Some(pending) = self.window.pop() {
-                self.cut(pending, writer, issues)?;
+                self.cut(pending, writer)?;
             }
         }
         Ok(())
@@ -354,24 +349,15 @@ impl Cutter {
         }
     }
 
-    fn cut_rest(
-        &mut self,
-        writer: &mut RecordingWriter,
-        issues: &mut Diagnostics,
-    ) -> Result<(), EngineError> {
+    fn cut_rest(&mut self, writer: &mut RecordingWriter) -> Result<(), EngineError> {
         self.fix_start();
         while let Some(pending) = self.window.pop() {
-            self.cut(pending, writer, issues)?;
+            self.cut(pending, writer)?;
         }
         Ok(())
     }
 
-    fn cut(
-        &mut self,
-        pending: Pending,
-        writer: &mut RecordingWriter,
-        issues: &mut Diagnostics,
-    ) -> Result<(), EngineError> {
+    fn cut(&mut self, pending: Pending, writer: &mut RecordingWriter) -> Result<(), EngineError> {
         let start = *self.start.get_or_insert(self.earliest.unwrap_or(pending.wall));
         let time = pending.wall.since(start).max(Timestamp::ZERO);
         let event = Event { time, seq: pending.seq, tab: pending.tab, kind: pending.kind };
@@ -383,7 +369,9 @@ impl Cutter {
             }
             _ => {}
         }
-        let records = writer.push_event(&event, issues)?;
+        let told = self.issues.kept().len();
+        let records = writer.push_event(&event, &mut self.issues)?;
+        self.issues.date(told, pending.wall);
         self.records += records as u64;
         let blank = Document::new();
         let document = writer.document(event.tab).unwrap_or(&blank);

@@ -37,9 +37,10 @@ impl Duplicates {
         // Without random keys: the same file gives the same events every time.
         let mut hasher = DefaultHasher::new();
         (event.wall, event.tab).hash(&mut hasher);
-        let delay = event.delay.unwrap_or(0..0);
-        event.raw.get(..delay.start).unwrap_or_default().hash(&mut hasher);
-        event.raw.get(delay.end..).unwrap_or_default().hash(&mut hasher);
+        let delay = event.delay.map_or(0..0, |value| member(event.raw, value));
+        // Bytes and not slices, whose lengths would tell where the delay was.
+        hasher.write(event.raw.get(..delay.start).unwrap_or_default());
+        hasher.write(event.raw.get(delay.end..).unwrap_or_default());
         let hash = hasher.finish();
         let repeated = match self.last {
             Some((last, repeated)) if last == hash && !event.builds_page => repeated,
@@ -58,9 +59,35 @@ impl Duplicates {
     }
 }
 
+/// Where `"delay":5` stands with its comma, given where the 5 stands: the other copy may be without it.
+fn member(raw: &[u8], value: Range<usize>) -> Range<usize> {
+    let name = || {
+        let before = raw.get(..value.start)?.trim_ascii_end().strip_suffix(b":")?;
+        Some(before.trim_ascii_end().strip_suffix(b"\"delay\"")?.trim_ascii_end())
+    };
+    let Some(before) = name() else { return value };
+    if let Some(before) = before.strip_suffix(b",") {
+        return before.len()..value.end;
+    }
+    let behind = raw.get(value.end..).unwrap_or_default().trim_ascii_start();
+    before.len()..raw.len() - behind.strip_prefix(b",").unwrap_or(behind).len()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_delay_that_the_other_copy_does_not_have_says_nothing() {
+        for raw in
+            [r#"{"a":1,"delay": 5,"b":2}"#, r#"{ "delay" : 5 ,"a":1,"b":2}"#, r#"{"a":1,"b":2 ,"delay":5}"#]
+        {
+            let at = raw.find('5').unwrap();
+            let member = member(raw.as_bytes(), at..at + 1);
+            let rest = format!("{}{}", &raw[..member.start], &raw[member.end..]).replace(' ', "");
+            assert_eq!(rest, r#"{"a":1,"b":2}"#);
+        }
+    }
 
     fn event(raw: &str, wall: i64, tab: u32) -> Candidate<'_> {
         let (wall, tab) = (WallClock(wall), TabId(tab));
@@ -83,6 +110,9 @@ mod tests {
         check(event("b", 2, 0), false);
         check(Candidate { delay: Some(6..8), ..event("delay 17 x", 1, 0) }, true);
         check(Candidate { delay: Some(6..8), ..event("delay 17 y", 1, 0) }, false);
+        check(event(r#"{"a":1}"#, 1, 0), false);
+        check(event("b", 3, 0), false);
+        check(Candidate { delay: Some(9..10), ..event(r#"{"delay":5,"a":1}"#, 1, 0) }, true);
     }
 
     #[test]

@@ -84,6 +84,42 @@ pub(crate) fn repair(text: &str) -> String {
     String::from_utf8(out).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
+/// The same JSON with null for every list and object that stands deeper than the limit.
+pub(crate) fn cut_below(text: &str, limit: usize) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::new();
+    let (mut depth, mut in_string, mut is_escaped) = (0_usize, false, false);
+    // Where the bytes begin that are to be copied next.
+    let mut kept_from = 0;
+    for (at, &byte) in bytes.iter().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if in_string => is_escaped = true,
+            b'"' => in_string = !in_string,
+            _ if in_string => {}
+            b'{' | b'[' => {
+                if depth == limit {
+                    out.extend_from_slice(bytes.get(kept_from..at).unwrap_or_default());
+                    out.extend_from_slice(b"null");
+                }
+                depth += 1;
+            }
+            b'}' | b']' => {
+                if depth == limit + 1 {
+                    kept_from = at + 1;
+                }
+                depth = depth.saturating_sub(1);
+            }
+            _ => {}
+        }
+    }
+    if depth <= limit {
+        out.extend_from_slice(bytes.get(kept_from..).unwrap_or_default());
+    }
+    // Cut beside ASCII only, so this cannot fail; a lossy answer is better than none.
+    String::from_utf8(out).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
 fn repaired_escape(text: &[u8]) -> (&[u8], usize) {
     match text.get(1) {
         Some(b'u') => match unicode_escape(text) {
@@ -151,5 +187,15 @@ mod tests {
         check(r#"["it\'s \x","\u12"]"#, r#"["it's x","\ufffd12"]"#);
         check(r#"[1,{"a":2, } , ]"#, r#"[1,{"a":2 }  ]"#);
         check("[True,None]", "[true,null]");
+    }
+
+    #[test]
+    fn what_stands_too_deep_becomes_null() {
+        let check = |text: &str, limit: usize, expected: &str| assert_eq!(cut_below(text, limit), expected);
+        check("[1,[2,[3],4],5]", 2, "[1,[2,null,4],5]");
+        check("[1,[2,[3],4],5]", 1, "[1,null,5]");
+        check("[[],[{}]]", 3, "[[],[{}]]");
+        check(r#"{"a":"[[[\"{","b":[[]]}"#, 2, r#"{"a":"[[[\"{","b":[null]}"#);
+        check("[[[", 1, "[null");
     }
 }

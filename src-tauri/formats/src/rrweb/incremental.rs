@@ -114,7 +114,11 @@ fn samples(
         let at = WallClock(wall.0.saturating_add(offset.0));
         samples.push((at, EventKind::PointerMove(PointerSample { kind, x, y, target: id.id })));
     }
-    Ok(Incremental::Samples(samples))
+    Ok(if samples.is_empty() {
+        Incremental::WithoutTarget("pointer-move")
+    } else {
+        Incremental::Samples(samples)
+    })
 }
 
 #[derive(Deserialize, Default)]

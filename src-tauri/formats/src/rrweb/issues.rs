@@ -21,6 +21,7 @@ pub(super) enum Issue {
     NestedAttribute,
     InvalidAttributeName,
     UnknownHelper,
+    TooDeep,
     TooManyNodes,
     TooManyAttributes,
     LongAttribute,
@@ -104,6 +105,7 @@ impl Issue {
             Issue::UnknownHelper => {
                 (Note, InvalidEntry, "A recorder's own attribute that Playhead does not know was left out")
             }
+            Issue::TooDeep => (Error, LimitReached, "What is nested deeper than the limit was left out"),
             Issue::TooManyNodes => (Error, LimitReached, "Nodes beyond the limit of one page were left out"),
             Issue::TooManyAttributes => {
                 (Error, LimitReached, "Attributes beyond the limit of one element were left out")

@@ -14,6 +14,7 @@ mod wire;
 
 use crate::Decoded;
 use crate::json_text;
+use events::limits::MAX_JSON_DEPTH;
 use events::{Code, Diagnostics, EventKind, EventSeq, FullSnapshot, Severity, Text, WallClock};
 use incremental::Incremental;
 use issues::{Issue, Issues};
@@ -41,11 +42,17 @@ pub fn decode(raw: &[u8], seq: EventSeq, wall: WallClock, diagnostics: &mut Diag
         decoding.issues.add(Issue::TextRepaired);
         decoding.event(&json_text::repair(&text))
     });
+    let decoded = decoded.or_else(|error| {
+        if !wire::is_too_deep(&text) {
+            return Err(error);
+        }
+        decoding.issues = Issues::default();
+        decoding.issues.add(Issue::TooDeep);
+        decoding.event(&json_text::repair(&json_text::cut_below(&text, MAX_JSON_DEPTH)))
+    });
     let decoded = decoded.unwrap_or_else(|error| {
         decoding.issues = Issues::default();
-        if wire::is_too_deep(&text) {
-            decoding.opaque("event nested too deep", Said::TooDeep)
-        } else if error.is_data() {
+        if error.is_data() {
             decoding.opaque("unreadable event", Said::Invalid)
         } else {
             decoding.opaque("unreadable event", Said::NotJson)
@@ -122,7 +129,6 @@ enum Said {
     UnknownSource,
     Invalid,
     NotJson,
-    TooDeep,
     WithoutTarget,
     Asset,
     Wireframes,
@@ -146,9 +152,6 @@ impl Said {
                 (Error, Code::InvalidEvent, "An event without the parts of its type was kept as it is")
             }
             Said::NotJson => (Error, Code::InvalidJson, "An event that is not valid JSON was kept as it is"),
-            Said::TooDeep => {
-                (Error, Code::LimitReached, "An event nested deeper than the limit was kept as it is")
-            }
             Said::WithoutTarget => {
                 (Note, Code::InvalidEvent, "An event about nothing that was recorded was kept as it is")
             }

@@ -15,7 +15,7 @@ pub(crate) use object::{Envelope, Tab};
 pub(crate) use scanner::Scanner;
 
 use events::Code;
-use events::limits::{MAX_EVENT_BYTES, MAX_JSON_DEPTH};
+use events::limits::MAX_EVENT_BYTES;
 use object::Verdict;
 use std::io::{self, Read};
 use window::{Halt, Reading, Window};
@@ -307,16 +307,11 @@ impl<'s> Splitter<'s> {
         self.wrappers.push(Wrapper { object, tab, members_are_tabs, ..Wrapper::default() });
     }
 
-    /// The problem with an element that is too long or too deep, if it is.
+    /// The problem with an element that is too long, if it is.
     fn limits(&self, offset: u64) -> Option<Piece> {
-        let sentence = if self.window.overflowed() || self.window.since_mark() > MAX_EVENT_BYTES {
-            "An event longer than the limit was left out"
-        } else if self.window.deepest() > MAX_JSON_DEPTH {
-            "An event nested deeper than the limit was left out"
-        } else {
-            return None;
-        };
-        Some(Piece::Problem(Problem { code: Code::LimitReached, offset, sentence }))
+        let is_too_long = self.window.overflowed() || self.window.since_mark() > MAX_EVENT_BYTES;
+        let sentence = "An event longer than the limit was left out";
+        is_too_long.then_some(Piece::Problem(Problem { code: Code::LimitReached, offset, sentence }))
     }
 
     fn end(&mut self) -> io::Result<Option<Problem>> {

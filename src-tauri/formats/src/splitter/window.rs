@@ -37,8 +37,6 @@ pub(crate) struct Window<'s> {
     ended: bool,
     /// The element since the mark was longer than the limit, and its beginning is gone.
     overflowed: bool,
-    /// The deepest nesting seen since the mark.
-    deepest: usize,
     /// Why the text ended early. What was read before it is still worth splitting.
     failure: Option<io::Error>,
 }
@@ -55,7 +53,6 @@ impl<'s> Window<'s> {
             fence: None,
             ended: false,
             overflowed: false,
-            deepest: 0,
             failure: None,
         }
     }
@@ -72,7 +69,6 @@ impl<'s> Window<'s> {
     pub(crate) fn set_mark(&mut self) {
         self.mark = self.at;
         self.overflowed = false;
-        self.deepest = 0;
     }
 
     #[cfg(test)]
@@ -86,10 +82,6 @@ impl<'s> Window<'s> {
 
     pub(crate) fn overflowed(&self) -> bool {
         self.overflowed
-    }
-
-    pub(crate) fn deepest(&self) -> usize {
-        self.deepest
     }
 
     /// Bytes since the mark.
@@ -226,7 +218,6 @@ impl<'s> Window<'s> {
             match scanner.feed(piece) {
                 Scan::Done(count) => {
                     self.at += count;
-                    self.deepest = self.deepest.max(scanner.deepest());
                     return Ok(());
                 }
                 Scan::Broken(count) => {

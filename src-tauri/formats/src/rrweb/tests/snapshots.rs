@@ -1,5 +1,6 @@
 use super::{check, decoded};
-use events::EventKind;
+use events::limits::MAX_JSON_DEPTH;
+use events::{Code, EventKind, SourceNodeId};
 
 /// A full snapshot of this node.
 fn check_node(node: &str, expected: &[&str]) {
@@ -273,16 +274,20 @@ fn an_element_without_a_name_is_still_a_box() {
 }
 
 #[test]
-fn trees_deeper_than_the_limit_are_refused() {
-    let depth = events::limits::MAX_JSON_DEPTH;
-    let open = r#"{"type":2,"tagName":"b","childNodes":["#.repeat(depth);
-    check(
-        &format!(r#"{{"type":2,"data":{{"node":{open}{}}}}}"#, "]}".repeat(depth)),
-        &[
-            r#"Opaque { label: "event nested too deep" }"#,
-            "! Error limit-reached: An event nested deeper than the limit was kept as it is",
-        ],
+fn a_tree_deeper_than_the_limit_is_cut_there_and_its_neighbours_stay() {
+    let depth = 100_000;
+    let open = r#"{"type":2,"tagName":"b","attributes":{},"id":5,"childNodes":["#.repeat(depth);
+    let raw = format!(
+        r#"{{"type":2,"data":{{"node":{{"type":0,"id":1,"childNodes":[{open}{},{{"type":3,"textContent":"beside","id":6}}]}}}}}}"#,
+        "]}".repeat(depth)
     );
+    let (decoded, diagnostics) = decoded(raw.as_bytes());
+    let EventKind::FullSnapshot(snapshot) = &decoded[0].kind else { panic!("{diagnostics:?}") };
+    let last = snapshot.tree.nodes.last().unwrap();
+    assert_eq!((last.id, last.parent), (SourceNodeId::new(6), Some(0)));
+    // Each level of the page is two of JSON, below those of the event, its data and the document.
+    assert_eq!(snapshot.tree.nodes.len(), 2 + (MAX_JSON_DEPTH - 4) / 2);
+    assert_eq!(diagnostics.count(Code::LimitReached), 1);
 }
 
 #[test]
