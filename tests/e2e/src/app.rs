@@ -52,6 +52,18 @@ impl App {
         App { client, library, _driver: driver }
     }
 
+    /// The number of the program's process, which WebDriver keeps to itself: the one that was given our library.
+    pub fn process(&self) -> u32 {
+        let library = self.library.path().display().to_string();
+        let processes = std::fs::read_dir("/proc").unwrap().filter_map(|entry| {
+            let entry = entry.ok()?;
+            let arguments = std::fs::read_to_string(entry.path().join("cmdline")).ok()?;
+            let is_it = arguments.split('\0').any(|argument| argument == library);
+            is_it.then(|| entry.file_name().to_str()?.parse().ok()).flatten()
+        });
+        processes.min().expect("the program runs")
+    }
+
     /// Gives the library back, for those who start again with it.
     pub async fn close(self) -> TempDir {
         // The window is gone when this returns, so the next test has the display to itself.

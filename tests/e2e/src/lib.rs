@@ -6,10 +6,15 @@
 
 mod app;
 mod driver;
+mod drop;
+mod hand;
 mod hostile;
 pub mod readback;
 pub mod sink;
+mod small;
 
 pub use app::{App, fixture};
+pub use drop::Dragged;
 pub use fantoccini::key::Key;
 pub use hostile::Hostile;
+pub use small::{Small, long_recording};
