@@ -168,7 +168,10 @@ fn row_of_node(document: &Document, key: NodeKey, node: &Node) -> Option<Row> {
             format!("{}", live.checked.unwrap_or(attribute("checked").is_some()))
         }
         "input" => live.value.as_deref().or(attribute("value")).unwrap_or_default().to_owned(),
-        "textarea" => live.value.as_ref().map_or_else(child_text, |value| value.to_string()),
+        "textarea" => {
+            let recorded = live.value.as_ref().or_else(|| element.attribute("value"));
+            recorded.map_or_else(child_text, |value| value.to_string())
+        }
         "select" => match document.form_value(key) {
             Some(dom::FormValue::Selected(selected)) => format!("{selected:?}"),
             other => format!("{other:?}"),
@@ -265,7 +268,10 @@ fn row_of_handle(replay: &Replay, handle: usize) -> Row {
             format!("{}", live.checked.unwrap_or(element.attribute("checked").is_some()))
         }
         "input" => live.value.as_deref().or(element.attribute("value")).unwrap_or_default().to_owned(),
-        "textarea" => live.value.clone().unwrap_or_else(|| replay.child_text(handle)),
+        "textarea" => {
+            let recorded = || element.attribute("value").map(str::to_owned);
+            live.value.clone().or_else(recorded).unwrap_or_else(|| replay.child_text(handle))
+        }
         "select" => format!("{:?}", replay.selected(handle)),
         _ => return row,
     };

@@ -28,7 +28,7 @@ impl Document {
         if element.is_html("input") {
             input_value(node, element)
         } else if element.is_html("textarea") {
-            let raw = match &node.live().value {
+            let raw = match node.live().value.as_ref().or_else(|| element.attribute("value")) {
                 Some(value) => value.clone(),
                 None => Text::from(child_text(self, key)),
             };

@@ -150,8 +150,6 @@ pub enum AttributeValue {
     Dialog(DialogMode),
     /// The picture of an image or canvas, a data URL.
     Picture(Text),
-    /// The live value of a textarea whose children changed.
-    TextareaValue(Text),
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -196,13 +196,12 @@ impl Choices<'_> {
     }
 
     fn attribute_value(&mut self) -> AttributeValue {
-        match self.roll(8) {
+        match self.roll(7) {
             0 => AttributeValue::Set(self.text()),
             1 => AttributeValue::Removed,
             2 => AttributeValue::Sheet(self.texts()),
-            3 => AttributeValue::TextareaValue(self.text()),
-            4 => AttributeValue::Dialog(self.dialog()),
-            5 => AttributeValue::Picture(self.text()),
+            3 => AttributeValue::Dialog(self.dialog()),
+            4 => AttributeValue::Picture(self.text()),
             _ => AttributeValue::StyleDiff((0..self.roll(3)).map(|_| self.style_diff()).collect()),
         }
     }

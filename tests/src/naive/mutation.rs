@@ -32,6 +32,12 @@ impl Replay {
             for (name, value) in &change.entries {
                 self.attribute(handle, name, value);
             }
+            // Closed dialogs have no mode, whatever is said.
+            if self.element(handle).is_some_and(|element| element.attribute("open").is_none())
+                && change.entries.iter().any(|(_, value)| matches!(value, AttributeValue::Dialog(_)))
+            {
+                self.node_mut(handle).live.dialog = None;
+            }
         }
         self.settle();
     }
@@ -274,9 +280,6 @@ impl Replay {
                 let live = &mut self.node_mut(handle).live;
                 live.picture = Some(picture.to_string());
                 live.canvas.clear();
-            }
-            AttributeValue::TextareaValue(value) => {
-                self.node_mut(handle).live.value = Some(value.to_string())
             }
         }
     }

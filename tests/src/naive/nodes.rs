@@ -175,11 +175,9 @@ impl Live {
                 live.checked = Some(false);
             }
         }
-        if element.tag == "textarea" || element.tag == "input" {
+        if element.tag == "input" {
             live.value = extra.value.as_ref().map(|value| value.to_string());
-        }
-        if element.tag == "input" && live.value.as_deref() == element.attribute("value") {
-            live.value = None;
+            live.value = live.value.filter(|value| Some(value.as_str()) != element.attribute("value"));
         }
         live.selected = extra.selected.filter(|on| *on != element.attribute("selected").is_some());
         live.dialog = extra.dialog;

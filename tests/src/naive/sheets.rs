@@ -15,11 +15,12 @@ impl Replay {
                 Some(Sheet::Parts(_)) if is_text => drop(self.event.changed_sheets.insert(parent)),
                 _ => {}
             },
-            // Nobody has typed into it as long as it holds its own text.
+            // The text the recorder wrote down is its own text, which is about to change.
             "textarea" if is_text => {
                 let text = self.child_text(parent);
-                let live = &mut self.node_mut(parent).live;
-                live.value = live.value.take().filter(|value| *value != text);
+                if let Some(element) = self.element_mut(parent) {
+                    element.attributes.retain(|(name, value)| name != "value" || *value != text);
+                }
             }
             "select" => drop(self.event.selects.insert(parent)),
             "optgroup" => {

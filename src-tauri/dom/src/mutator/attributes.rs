@@ -18,20 +18,19 @@ impl Writer<'_> {
             );
             return;
         }
+        let mut opened = None;
         for (name, value) in &change.entries {
             match value {
                 AttributeValue::Removed => self.remove_attribute(key, name),
                 AttributeValue::Set(value) => self.set_attribute(key, name, value),
                 AttributeValue::StyleDiff(diffs) => self.style_diff(key, diffs),
                 AttributeValue::Sheet(parts) => self.late_sheet(key, parts),
-                AttributeValue::Dialog(mode) => self.open_dialog(key, *mode),
+                AttributeValue::Dialog(mode) => opened = Some(*mode),
                 AttributeValue::Picture(picture) => self.picture(key, picture),
-                AttributeValue::TextareaValue(value) => {
-                    if let Some(node) = self.document.node_mut(key) {
-                        node.edit_live(|live| live.value = Some(value.clone()));
-                    }
-                }
             }
+        }
+        if let Some(mode) = opened {
+            self.open_dialog(key, mode);
         }
     }
 
@@ -123,9 +122,11 @@ impl Writer<'_> {
         self.scratch.sheets.push((key, true));
     }
 
+    /// Recorders name a mode also when a dialog is closed.
     fn open_dialog(&mut self, key: NodeKey, mode: DialogMode) {
         if let Some(node) = self.document.node_mut(key) {
-            node.edit_live(|live| live.dialog = Some(mode));
+            let is_open = node.element().is_some_and(|element| element.attribute("open").is_some());
+            node.edit_live(|live| live.dialog = is_open.then_some(mode));
         }
     }
 
@@ -138,7 +139,7 @@ impl Writer<'_> {
         }
     }
 
-    fn edit_element(&mut self, key: NodeKey, edit: impl FnOnce(&mut Element)) {
+    pub(super) fn edit_element(&mut self, key: NodeKey, edit: impl FnOnce(&mut Element)) {
         if let Some(NodeData::Element(element)) = self.document.node_mut(key).map(|node| &mut node.data) {
             edit(Arc::make_mut(element));
         }

@@ -125,7 +125,6 @@ fn live_from_extra<'a>(
 ) {
     live.value = match &*element.tag {
         "input" => extra.value.clone().filter(|value| attribute("value") != Some(value)),
-        "textarea" => extra.value.clone(),
         _ => None,
     };
     live.selected = extra.selected.filter(|&selected| selected != attribute("selected").is_some());

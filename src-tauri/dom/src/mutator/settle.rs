@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 impl Writer<'_> {
     /// Called before the children of `parent` change. A browser re-reads a style element's text then, so edits of its
-    /// rules are lost; and the value of a textarea that nobody typed into follows its text.
+    /// rules are lost; and a textarea's own text is what it says, once the value that the recorder wrote down was the same.
     pub(super) fn children_will_change(&mut self, parent: NodeKey, is_text: bool) {
         let Some(node) = self.document.node(parent) else { return };
         let Some(element) = node.element() else { return };
@@ -21,13 +21,11 @@ impl Writer<'_> {
                 _ => {}
             },
             "textarea" if is_text => {
-                let follows = node
-                    .live()
-                    .value
-                    .as_ref()
-                    .is_some_and(|value| **value == *child_text(self.document, parent));
-                if follows && let Some(node) = self.document.node_mut(parent) {
-                    node.edit_live(|live| live.value = None);
+                let recorded = element.attribute("value");
+                if recorded.is_some_and(|value| **value == *child_text(self.document, parent)) {
+                    self.edit_element(parent, |element| {
+                        element.attributes.retain(|(name, _)| name != "value")
+                    });
                 }
             }
             "select" => self.scratch.selects.push(parent),

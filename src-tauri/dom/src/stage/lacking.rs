@@ -1,7 +1,7 @@
 //! What a node shows that the recording does not hold, so that the stage has something else in its place.
 
 use super::elements::{Role, held, lower_case};
-use super::live::held_live;
+use super::live::{held_live, undrawn};
 use crate::{Document, NodeKey};
 use events::Text;
 
@@ -30,7 +30,8 @@ pub fn lacking(document: &Document, key: NodeKey) -> Option<Lacking> {
         return Some(Lacking::Blocked);
     }
     if element.is_html("canvas") {
-        return (live.canvas.is_none() && live.picture.is_none()).then_some(Lacking::Drawing);
+        let is_blank = live.canvas.is_none() && live.picture.is_none();
+        return (is_blank || undrawn(live).is_some()).then_some(Lacking::Drawing);
     }
     if element.attributes.is_empty() && live.original_src.is_none() && !has_a_document(&element.tag) {
         return None;

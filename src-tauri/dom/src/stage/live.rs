@@ -4,8 +4,9 @@ use super::StageRules;
 use super::attributes::missing;
 use super::elements::{Held, Role};
 use super::urls::{Use, is_data};
-use crate::{Node, StageLive};
-use events::Text;
+use crate::{Live, Node, StageLive};
+use events::{CanvasContext, CanvasMutation, Text};
+use std::sync::Arc;
 
 impl StageRules {
     /// None where the node has nothing to say.
@@ -26,13 +27,15 @@ pub(super) fn held_live(node: &Node, held: Option<&Held>) -> Option<StageLive> {
         (Some(_), Some(held)) if held.role == Role::Frame => {
             live.original_src.clone().filter(|_| node.content.is_none())
         }
-        (Some(element), Some(held)) if picture.is_none() => missing(element, held),
+        (Some(element), Some(held)) if picture.is_none() => {
+            missing(element, held).or_else(|| undrawn(live).map(Text::from))
+        }
         _ => None,
     };
     let blocked_size =
         live.blocked_size.clone().filter(|(width, height)| is_length(width) && is_length(height));
     let stage = StageLive {
-        value: live.value.clone(),
+        value: live.value.clone().or_else(|| textarea_value(node)),
         checked: live.checked,
         selected: live.selected,
         scroll: live.scroll,
@@ -45,6 +48,18 @@ pub(super) fn held_live(node: &Node, held: Option<&Held>) -> Option<StageLive> {
         missing,
     };
     (stage != StageLive::default()).then_some(stage)
+}
+
+/// A textarea that nobody typed into shows the text it has, which recorders write as an attribute that browsers ignore.
+fn textarea_value(node: &Node) -> Option<Text> {
+    node.element().filter(|element| element.is_html("textarea"))?.attribute("value").cloned()
+}
+
+/// Why nothing is seen of what was drawn: commands in three dimensions name what only the recorded machine had.
+pub(super) fn undrawn(live: &Live) -> Option<&'static str> {
+    let log = live.canvas.as_ref().filter(|_| live.picture.is_none())?;
+    let is_flat = |batch: &Arc<CanvasMutation>| batch.context == CanvasContext::TwoD;
+    (!log.batches.iter().any(is_flat)).then_some("What WebGL drew on this canvas")
 }
 
 /// What the browser forgets of a node when it or something above it is moved: offsets, what lies in the top layer, sheets

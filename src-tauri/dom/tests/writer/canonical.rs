@@ -50,7 +50,7 @@ fn attributes_are_sorted_and_style_and_form_have_their_own_layers() {
         input z="1" class=" b a  b" style="Top: 1px ; --X: y;top:2px!important" type="text" #10 = value "t"
         input type="checkbox" checked="" class=" " #11 = checked
         p #12
-          textarea value="x" #13 = value "typed"
+          textarea value="typed" #13
             "x" #14
         select #15
           option #16

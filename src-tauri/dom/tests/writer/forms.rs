@@ -121,9 +121,15 @@ fn a_textarea_holds_its_text_until_it_is_typed_into() {
         text(body, "input #10 \"typed\"\nmutation\n  text #11 \"c\"\n"),
         FormValue::Value("typed".into())
     );
-    assert_eq!(text(body, "mutation\n  textarea #10 \"set\"\n"), FormValue::Value("set".into()));
+    // What recorders write down in the place of its children, and of changes of them.
+    let recorded = "textarea value=\"a\" #10\n";
+    let set = "mutation\n  attr #10 value=\"set\"\n";
+    let typed = "input #10 \"typed\"\nmutation\n  attr #10 value=\"set\"\n";
+    assert_eq!(text(recorded, ""), FormValue::Value("a".into()));
+    assert_eq!(text(recorded, set), FormValue::Value("set".into()));
+    assert_eq!(text(recorded, typed), FormValue::Value("typed".into()));
     // A recorder that writes both down: the value is the text, so it follows it.
-    let both = "textarea #10 = value \"a\"\n  \"a\" #11\n";
+    let both = "textarea value=\"a\" #10\n  \"a\" #11\n";
     assert_eq!(text(both, "mutation\n  text #11 \"c\"\n"), FormValue::Value("c".into()));
 }
 
@@ -215,7 +221,8 @@ fn typing_into_what_is_no_control_is_reported() {
 
 #[test]
 fn a_dialog_is_modal_until_it_is_closed() {
-    let before = "dialog #10\ndialog open=\"\" #11 = modal\n";
+    let before = "dialog #10\ndialog open=\"\" #11 = modal\ndialog open=\"\" #12 = modal\n";
+    // Recorders name a mode also when they tell that a dialog was closed.
     check_body(
         before,
         r##"
@@ -223,11 +230,14 @@ fn a_dialog_is_modal_until_it_is_closed() {
           attr #10 open=""
           dialog #10 modal
           attr #11 -open
+          attr #12 -open
+          dialog #12 non-modal
         "##,
         r##"
         body #5
           dialog open="" #10 = modal
           dialog #11
+          dialog #12
         "##,
     );
 }

@@ -11,7 +11,7 @@
 //!   text #4 "new"
 //!   attr #5 class="open" -hidden
 //!   style #5 color="red" margin-top="1px !important" -left
-//!   sheet #6 "a{}" "b{}"        picture #7 "data:,x"        dialog #8 modal        textarea #9 "typed"
+//!   sheet #6 "a{}" "b{}"        picture #7 "data:,x"        dialog #8 modal
 //! input #5 "text" [checked]                   scroll #1 0,120
 //! rule #6 insert 0 "a{}"                      rule 3 delete 1.0          rule 3 replace "a{}"
 //! declare #6 1.0 color="red"                  adopt #1 1 2 with 1 "a{}" "b{}" with 2 "c{}"

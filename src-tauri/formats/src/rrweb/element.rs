@@ -55,10 +55,6 @@ pub(super) fn build(mut element: TreeElement, attributes: Attributes, issues: &m
             continue;
         }
         match (element.tag.as_str(), name.as_str()) {
-            ("textarea", "value") => {
-                extra.value = (value != Scalar::Null).then(|| value.into_text());
-                continue;
-            }
             // Only the recorder writes `true`; a text means that the page's HTML had the attribute.
             ("input", "checked") if value == Scalar::Boolean(true) => extra.checked = Some(true),
             ("option", "selected") if value == Scalar::Boolean(true) => extra.selected = Some(true),

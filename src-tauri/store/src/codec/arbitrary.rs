@@ -157,7 +157,6 @@ fn attribute_value() -> impl Strategy<Value = AttributeValue> {
         texts().prop_map(AttributeValue::Sheet),
         dialog().prop_map(AttributeValue::Dialog),
         text().prop_map(AttributeValue::Picture),
-        text().prop_map(AttributeValue::TextareaValue),
     ]
 }
 

@@ -79,10 +79,6 @@ impl Encoder<'_> {
                 self.tag(5);
                 self.text(text);
             }
-            AttributeValue::TextareaValue(text) => {
-                self.tag(6);
-                self.text(text);
-            }
         }
     }
 
@@ -203,7 +199,6 @@ impl Decoder<'_> {
             3 => AttributeValue::Sheet(self.texts()?),
             4 => AttributeValue::Dialog(self.dialog_mode()?),
             5 => AttributeValue::Picture(self.text()?),
-            6 => AttributeValue::TextareaValue(self.text()?),
             _ => return Err(unknown_kind()),
         })
     }

@@ -232,8 +232,7 @@ impl Recorder {
         for index in 0..3 {
             self.option(page, select, &format!("o{index}"), index == chosen);
         }
-        let typed = ElementExtra { value: Some("some words".into()), ..ElementExtra::default() };
-        page.append(form, element_with("textarea", &[], typed));
+        page.append(form, element("textarea", &[("value", "some words")]));
         form
     }
 

@@ -35,7 +35,7 @@ acts! {
     "frames":
         AttachFrame ReattachFrame ReattachSameIds ParkFrame;
     "live state":
-        TypeText TypeTextarea Check Uncheck ChooseOption AddOption RemoveOption
+        TypeText TypeTextarea ChangeTextarea Check Uncheck ChooseOption AddOption RemoveOption
         ScrollElement ScrollWindow ScrollFrame OpenDialog OpenModal CloseDialog
         PlayMedia PauseMedia DrawCanvas ClearCanvas ResizeCanvas Focus Blur Select AddFont Resize;
     "sheets":

@@ -26,9 +26,17 @@ impl Recorder {
                 let areas = self.page().tagged(&["textarea"]);
                 let value = self.typed();
                 self.pick(&areas).and_then(|id| {
-                    self.page().extra_mut(id)?.value = Some(value.clone());
+                    if let Some(element) = self.page().element_mut(id) {
+                        element.attributes.retain(|(name, _)| name != "value");
+                        element.attributes.push(("value".into(), value.clone()));
+                    }
                     self.input(id, value, false)
                 })
+            }
+            Act::ChangeTextarea => {
+                let areas = self.page().tagged(&["textarea"]);
+                let value = self.typed();
+                self.pick(&areas).map(|id| self.set_attribute(id, "value", value))
             }
             Act::Check => self.check(true),
             Act::Uncheck => self.check(false),

@@ -53,9 +53,7 @@ fn sibling(sibling: Sibling) -> Value {
 fn attribute(value: &AttributeValue) -> Value {
     match value {
         AttributeValue::Removed => Value::Null,
-        AttributeValue::Set(text) | AttributeValue::Picture(text) | AttributeValue::TextareaValue(text) => {
-            json!(text.as_str())
-        }
+        AttributeValue::Set(text) | AttributeValue::Picture(text) => json!(text.as_str()),
         AttributeValue::StyleDiff(diffs) => {
             let entries: Map<String, Value> =
                 diffs.iter().map(|diff| (diff.property.to_string(), declaration(diff))).collect();

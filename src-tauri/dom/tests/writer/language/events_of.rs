@@ -182,7 +182,6 @@ fn entries_of(kind: &str, words: &mut Words<'_>) -> Vec<(Text, AttributeValue)> 
             vec![(name, AttributeValue::Sheet(parts))]
         }
         "picture" => vec![(name, AttributeValue::Picture(words.text().into()))],
-        "textarea" => vec![(name, AttributeValue::TextareaValue(words.text().into()))],
         "dialog" => {
             let mode = if words.take("modal") { DialogMode::Modal } else { DialogMode::NonModal };
             vec![(name, AttributeValue::Dialog(mode))]

@@ -165,8 +165,11 @@ fn live_state_is_told_from_attributes() {
     );
     check_element(
         "textarea",
-        r#"{"value":"text","rows":"3"}"#,
-        &[r#"  5 <textarea rows="3"> value: Some("text")"#],
+        r#"{"value":"text","rows":3}"#,
+        &[
+            r#"  5 <textarea value="text" rows="3">"#,
+            "! Note invalid-entry: An attribute whose value is a number was taken as text",
+        ],
     );
     check_element("select", r#"{"value":"b"}"#, &[r#"  5 <select value="b">"#]);
 }
