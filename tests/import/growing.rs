@@ -36,6 +36,9 @@ fn the_first_picture_is_there_before_the_import_is_over() {
     let first = session.first_picture().unwrap();
     assert!(text_at(&session, first).contains("body"), "a page stands");
     assert!(session.end().unwrap() < LENGTH, "it is not all there yet");
+    let info = session.info().unwrap();
+    assert_eq!((&*info.href, &*info.container), ("http://a.test/", "JSON array of events"));
+    assert!(info.events > 0 && info.segments > 0 && info.duration < LENGTH, "{info:?}");
     drop(go);
     while !session.refresh(bench.engine.paths()).unwrap() {
         std::thread::yield_now();

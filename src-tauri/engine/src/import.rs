@@ -219,7 +219,9 @@ impl<'a> Pipeline<'a> {
         if first_picture || self.events.is_multiple_of(COMMIT_EVENTS) {
             let watermark = self.writer.commit()?;
             if watermark.time > Timestamp::ZERO && self.late == 0 {
-                self.job.set_showable(temporary, self.cutter.analyzer.findings());
+                let findings = self.cutter.analyzer.findings();
+                let info = RecordingInfo { segments: watermark.segments, ..self.info(&findings) };
+                self.job.set_showable(temporary, findings, info);
                 (self.on_news)(ImportNews::Committed);
             }
         }
@@ -246,7 +248,7 @@ impl<'a> Pipeline<'a> {
         self.diagnostics.merge(self.cutter.analyzer.issues().clone());
         self.report_missing_base();
         let findings = self.cutter.analyzer.findings();
-        let info = self.info(id);
+        let info = RecordingInfo { id, ..self.info(&findings) };
         let writer = &mut self.writer;
         writer.put_marks(&findings.marks)?;
         writer.put_console(&findings.console)?;
@@ -277,9 +279,10 @@ impl<'a> Pipeline<'a> {
         }
     }
 
-    fn info(&self, id: RecordingId) -> RecordingInfo {
+    /// As far as the source was read.
+    fn info(&self, findings: &Findings) -> RecordingInfo {
+        let mut titles = findings.visits.iter().map(|visit| &visit.title);
         RecordingInfo {
-            id,
             start: self.cutter.start.or(self.earliest).unwrap_or_default(),
             duration: self.cutter.end,
             source_events: self.events,
@@ -287,22 +290,12 @@ impl<'a> Pipeline<'a> {
             records: self.cutter.records,
             container: self.source.container().to_owned(),
             href: self.cutter.first_href.clone().unwrap_or_default(),
-            title: self.first_title(),
+            title: titles.find(|title| !title.is_empty()).cloned().unwrap_or_default(),
             tabs: self.source.tabs().iter().map(|tab| events::Text::from(tab.as_str())).collect(),
             policy: self.policy.describe().to_owned(),
             diagnostics: self.diagnostics.clone(),
             ..RecordingInfo::default()
         }
-    }
-
-    fn first_title(&self) -> events::Text {
-        let findings = self.cutter.analyzer.findings();
-        findings
-            .visits
-            .iter()
-            .map(|visit| visit.title.clone())
-            .find(|title| !title.is_empty())
-            .unwrap_or_default()
     }
 }
 

@@ -6,6 +6,7 @@ use analysis::Findings;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+use store::RecordingInfo;
 
 /// Before so much time has passed nothing can be said about the rest.
 const FIRST_GUESS: Duration = Duration::from_millis(500);
@@ -38,6 +39,7 @@ struct JobState {
     /// The file being written, once there is a picture in it.
     showable: Option<PathBuf>,
     findings: Arc<Findings>,
+    info: RecordingInfo,
     result: Option<Result<Imported, EngineError>>,
 }
 
@@ -90,6 +92,11 @@ impl ImportJob {
         self.lock().findings.clone()
     }
 
+    /// What the recording says about itself, as far as it was read.
+    pub fn info(&self) -> RecordingInfo {
+        self.lock().info.clone()
+    }
+
     /// Waits until there is something to show, or the import is over.
     pub fn wait_for_picture(&self) -> Ready {
         let mut state = self.lock();
@@ -130,10 +137,11 @@ impl ImportJob {
         if self.cancel.is_cancelled() { Err(EngineError::cancelled()) } else { Ok(()) }
     }
 
-    pub(crate) fn set_showable(&self, path: &Path, findings: Findings) {
+    pub(crate) fn set_showable(&self, path: &Path, findings: Findings, info: RecordingInfo) {
         let mut state = self.lock();
         state.showable = Some(path.to_owned());
         state.findings = Arc::new(findings);
+        state.info = info;
         self.changed.notify_all();
     }
 

@@ -142,7 +142,7 @@ impl Session {
     }
 
     pub fn info(&self) -> Result<RecordingInfo, EngineError> {
-        Ok(self.lock().reader.info()?)
+        self.lock().info()
     }
 
     /// The highest time that can be shown.
@@ -260,6 +260,13 @@ fn is_act(kind: MarkKind) -> bool {
 }
 
 impl Inner {
+    fn info(&self) -> Result<RecordingInfo, EngineError> {
+        match &self.job {
+            Some(job) => Ok(job.info()),
+            None => Ok(self.reader.info()?),
+        }
+    }
+
     fn end(&mut self) -> Result<Timestamp, EngineError> {
         if self.job.is_some() {
             return Ok(self.reader.watermark()?.time);

@@ -25,6 +25,14 @@ export function formatDay(wallMicros: number): string {
   );
 }
 
+/** Day and time of this year, day and year of others: enough to tell recordings apart in a list. */
+export function formatWhen(wallMicros: number, nowMs = Date.now()): string {
+  const when = new Date(wallMicros / 1000);
+  if (when.getFullYear() !== new Date(nowMs).getFullYear()) return formatDay(wallMicros);
+  const form = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  return new Intl.DateTimeFormat(undefined, form).format(when);
+}
+
 /** Day, time and zone offset: for tooltips. */
 export function formatDateTime(wallMicros: number): string {
   return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' }).format(

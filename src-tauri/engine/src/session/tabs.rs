@@ -23,7 +23,7 @@ impl Session {
         if let Some(tabs) = &inner.tabs {
             return Ok(tabs.clone());
         }
-        let names = inner.reader.info()?.tabs;
+        let names = inner.info()?.tabs;
         let mut tabs: Vec<TabSpan> = Vec::new();
         for row in inner.reader.segments()? {
             match tabs.last_mut() {
