@@ -17,7 +17,7 @@ pub const EXPECTED: &str = "expected.txt";
 pub const ORIGIN: &str = "ORIGIN.md";
 
 /// Folders of which each subfolder is a fixture.
-const GROUPS: &[&str] = &["rrweb", "broken"];
+const GROUPS: &[&str] = &["rrweb", "broken", "shapes"];
 /// Folders that are one fixture themselves.
 const SINGLE: &[&str] = &["sample"];
 
