@@ -2,7 +2,7 @@
 
 use crate::PlayerState;
 use dom::{Document, StagePatch};
-use events::{Interaction, PointerSample, TabId, Text, Timestamp};
+use events::{Interaction, PointerSample, SourceNodeId, TabId, Text, Timestamp};
 
 /// One painted picture of the page. Sequence rises by one; a seek raises the generation, so that late frames are dropped.
 #[derive(Clone, Debug)]
@@ -50,6 +50,8 @@ pub struct Overlay {
     pub pointer: Option<(Timestamp, PointerSample)>,
     pub trail: Vec<(Timestamp, PointerSample)>,
     pub presses: Vec<(Timestamp, Interaction)>,
+    /// What is held down.
+    pub pressed: Option<SourceNodeId>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

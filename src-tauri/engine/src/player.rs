@@ -4,7 +4,7 @@ use crate::frame::{Blank, Frame, FrameBody, FrameCost, Overlay};
 use crate::session::{Moment, Session};
 use crate::{EngineError, PlayerCommand};
 use dom::{Document, StageRules, diff};
-use events::{TabId, TimeRange, Timestamp};
+use events::{InteractionKind, PointerKind, SourceNodeId, TabId, TimeRange, Timestamp};
 use std::sync::Arc;
 
 /// How much of an idle span is shown before the rest is skipped, and again before it ends: the person sees that it was
@@ -246,5 +246,18 @@ fn overlay(document: &Document, at: Timestamp) -> Overlay {
         pointer: hidden.trail.last().copied(),
         trail: hidden.trail.iter().filter(|(time, _)| at - *time <= TRAIL_US).copied().collect(),
         presses: hidden.presses.iter().filter(|(time, _)| at - *time <= PRESS_US).copied().collect(),
+        pressed: pressed(document, at),
     }
+}
+
+/// What was pressed last and not let go of since. Letting go of what is dragged is not recorded, so dragging ends a press,
+/// and so does a while.
+fn pressed(document: &Document, at: Timestamp) -> Option<SourceNodeId> {
+    const LONGEST_US: i64 = 10_000_000;
+    let hidden = &document.state().hidden;
+    let (since, press) = hidden.presses.last()?;
+    let is_down = matches!(press.kind, InteractionKind::MouseDown | InteractionKind::TouchStart);
+    let is_dragged =
+        hidden.trail.iter().any(|(time, sample)| time > since && sample.kind == PointerKind::Drag);
+    press.target.filter(|_| is_down && !is_dragged && at - *since <= LONGEST_US)
 }

@@ -193,5 +193,6 @@ export function overlayAt(at: number): OverlayDto {
     pointer: at > S ? place(at) : null,
     trail: at > S ? Array.from({ length: 20 }, (_, step) => place(at - (20 - step) * 50_000)) : [],
     presses: presses.map(([pressed]) => ({ ...place(pressed), kind: 'click' as const })),
+    pressed: null,
   };
 }

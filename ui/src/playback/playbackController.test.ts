@@ -59,7 +59,7 @@ function setUp() {
       viewport: null,
       href: '',
       title: null,
-      overlay: { pointer: null, trail: [], presses: [] },
+      overlay: { pointer: null, trail: [], presses: [], pressed: null },
       player: { playing, speed: 1, skipIdle: false, idleThreshold: s(5), skipping: null, loopRange: null, pinned: null, atEnd: false },
       cost: { segmentsRead: 1, recordsApplied: 0, ops: 0, nodes: 0, engineUs: 0 },
     };

@@ -74,7 +74,7 @@ describe('the stage', () => {
   it('draws pointer, presses and console lines above the page, each if it is on', async () => {
     const pointer = { at: 0, x: 10, y: 20, target: 4, kind: 'mouse' } as const;
     const shown = frame(1, 'full', [page(el(4, 'button'))], {
-      overlay: { pointer, trail: [], presses: [{ ...pointer, kind: 'contextMenu' }] },
+      overlay: { pointer, trail: [], presses: [{ ...pointer, kind: 'contextMenu' }], pressed: null },
     });
     const { rerender } = open(shown);
     expect(overlay('pointer')[0]?.getAttribute('transform')).toBe('translate(10 20)');

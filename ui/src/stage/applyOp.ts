@@ -6,6 +6,7 @@ import type { Fonts } from './fonts';
 import { isCharacterData, isDocument, isElement, isHtml, isShadowRoot } from './kinds';
 import type { LiveState } from './liveState';
 import type { NodeTable } from './nodeTable';
+import type { Popovers } from './popovers';
 import type { PseudoState } from './pseudoState';
 import type { Selections } from './selections';
 import type { Sheets } from './sheets';
@@ -18,6 +19,7 @@ export interface StageParts {
   readonly live: LiveState;
   readonly sheets: Sheets;
   readonly pseudo: PseudoState;
+  readonly popovers: Popovers;
   readonly selections: Selections;
   readonly fonts: Fonts;
   readonly text: TextCache;

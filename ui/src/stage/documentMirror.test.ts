@@ -167,7 +167,7 @@ describe('hover, focus and press', () => {
 
   it('mark the node and everything around it, out of shadow roots', () => {
     stage.full(page(el(4, 'div', {}, [root(5, 'shadowRoot', [el(6, 'button', {}, [text(7, 'x')])])]), el(8, 'p')));
-    stage.over({ pointer: pointer(7), presses: [{ ...pointer(7), kind: 'down' }] });
+    stage.over({ pointer: pointer(7), pressed: 7 });
     expect(stage.tree).toBe(
       [
         '4 div [ph-hover ph-active]',

@@ -11,6 +11,7 @@ import { Geometry, type NodeBoxes, type Point } from './geometry';
 import { isDocument } from './kinds';
 import { LiveState } from './liveState';
 import { NodeTable } from './nodeTable';
+import { Popovers } from './popovers';
 import { Problems, type ProblemReport } from './problems';
 import { PseudoState } from './pseudoState';
 import { readNodes, type ReadBack, type Standing } from './readBack';
@@ -64,6 +65,7 @@ export class DocumentMirror {
       live,
       builder: new NodeBuilder(iframe, nodes, live, sheets, text, problems, () => this.leaveTop()),
       pseudo: new PseudoState(nodes),
+      popovers: new Popovers(),
       selections: new Selections(nodes, problems),
       fonts: new Fonts(text, problems),
     };
@@ -92,15 +94,15 @@ export class DocumentMirror {
     return this.parts.live.missing;
   }
 
-  /** The page may still change its layout by itself: pictures are decoding, or an offset could not be reached yet. */
-  get unsettled(): boolean {
-    return this.parts.live.scroll.unreached || this.loading;
+  /** Some offset could not be reached: what gives the page its size may have come just now. */
+  get unreached(): boolean {
+    return this.parts.live.scroll.unreached;
   }
 
-  private get loading(): boolean {
+  /** Pictures, clips and fonts that are being decoded may still change the layout. */
+  get loading(): boolean {
     const { live } = this.parts;
-    if (live.media.waiting || live.canvases.busy) return true;
-    return this.documents().some((document) => [...document.querySelectorAll('img')].some((image) => !image.complete));
+    return live.media.waiting || live.canvases.busy || this.documents().some(isLoading);
   }
 
   /** Brings the page to `frame`. Reads layout only where the frame scrolls something. */
@@ -206,9 +208,10 @@ export class DocumentMirror {
   }
 
   private reset(): void {
-    const { pseudo, nodes, builder, live, sheets, selections, fonts } = this.parts;
+    const { pseudo, popovers, nodes, builder, live, sheets, selections, fonts } = this.parts;
     this.problemLog.clear();
     pseudo.clear();
+    popovers.clear();
     nodes.clear();
     builder.clear();
     live.clear();
@@ -249,7 +252,7 @@ export class DocumentMirror {
    * recording found a way to, takes none of the others with it.
    */
   private settle(frame: FrameDto): void {
-    const { builder, live, sheets, pseudo, fonts, selections } = this.parts;
+    const { builder, live, sheets, pseudo, popovers, fonts, selections } = this.parts;
     const { player, overlay } = frame;
     const changed = frame.body.kind === 'full' || frame.body.ops.length > 0;
     const speed = player.playing ? player.speed : null;
@@ -262,7 +265,8 @@ export class DocumentMirror {
       step('fonts', () => fonts.settle(this.topDocument));
     }
     const pointed = overlay.pointer?.target ?? null;
-    step('hover and focus', () => pseudo.settle(pointed, pressedIn(frame), this.topDocument, frame.href));
+    step('hover and focus', () => pseudo.settle(pointed, overlay.pressed, this.topDocument, frame.href));
+    step('popovers', () => popovers.settle(pseudo.around(pointed)));
     step('media', () => live.media.settle(speed));
     const movement = { atMicros: frame.at, speed, jumped };
     step('animations', () => this.animations.settle(this.documents(), builder.animatedRoots, movement));
@@ -271,10 +275,10 @@ export class DocumentMirror {
   }
 }
 
-/** The node that is held down: the last press without an end. */
-function pressedIn(frame: FrameDto): number | null {
-  const last = frame.overlay.presses.at(-1);
-  return last !== undefined && (last.kind === 'down' || last.kind === 'touchStart') ? last.target : null;
+function isLoading(document: Document): boolean {
+  // jsdom, which runs the tests, has no fonts.
+  if ((document.fonts as FontFaceSet | undefined)?.status === 'loading') return true;
+  return [...document.querySelectorAll('img')].some((image) => !image.complete);
 }
 
 /** Nothing in the frame is focused on purpose; should a browser do it by itself, the keyboard comes back. */

@@ -41,9 +41,10 @@ export class MediaState {
     }
   }
 
-  /** Some clip is still loading, so it could not be set to its position. */
+  /** Some clip is still loading, so it could not be set to its position, or is on its way there. */
   get waiting(): boolean {
     for (const { element } of this.clips.values()) {
+      if (element.seeking) return true;
       // Choosing among sources takes a moment as well; only then is it known that there is none.
       const mayCome = element.error === null && element.networkState !== element.NETWORK_NO_SOURCE;
       if (mayCome && element.readyState < HAVE_METADATA && hasSource(element)) return true;

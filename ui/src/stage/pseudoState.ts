@@ -44,6 +44,11 @@ export class PseudoState {
     for (const marked of [this.hover, this.active, this.focus, this.focusVisible, this.focusWithin, this.target]) marked.set([]);
   }
 
+  /** Everything that holds the pointer, and everything that holds the focus. */
+  around(pointed: number | null): [Element[], Element[]] {
+    return [this.chain(pointed), this.chain(this.focused)];
+  }
+
   /** The element itself and its ancestors in the flat tree, out of shadow roots and frames. */
   private chain(key: number | null): Element[] {
     const chain: Element[] = [];

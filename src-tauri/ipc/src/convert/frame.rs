@@ -107,6 +107,7 @@ fn overlay(overlay: &Overlay) -> OverlayDto {
         pointer: overlay.pointer.map(pointer),
         trail: overlay.trail.iter().copied().map(pointer).collect(),
         presses: overlay.presses.iter().filter_map(press).collect(),
+        pressed: overlay.pressed.map(|id| id.0),
     }
 }
 

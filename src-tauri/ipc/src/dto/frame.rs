@@ -69,6 +69,9 @@ pub struct OverlayDto {
     pub trail: Vec<PointerDto>,
     /// Oldest first; presses whose ripple is still visible.
     pub presses: Vec<PressDto>,
+    /// The node that is held down.
+    #[ts(type = "number | null")]
+    pub pressed: Option<u64>,
 }
 
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, TS)]

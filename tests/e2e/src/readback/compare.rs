@@ -22,6 +22,7 @@ pub struct Comparison<'a> {
     checked: HashSet<u64>,
     selected: HashSet<u64>,
     marks: BTreeMap<u64, BTreeSet<&'static str>>,
+    popovers: BTreeSet<u64>,
     differences: Vec<Difference>,
     questions: Vec<Question>,
 }
@@ -40,6 +41,7 @@ impl<'a> Comparison<'a> {
             checked: controls::checked(expected),
             selected: controls::selected(expected),
             marks: marks::marks(expected),
+            popovers: marks::popovers(expected),
             differences: Vec::new(),
             questions: Vec::new(),
         };
@@ -230,6 +232,9 @@ impl<'a> Comparison<'a> {
 
     fn control(&mut self, node: &Node, stands: &ReadNode) {
         let field = &stands.field;
+        if let Some(is_open) = field.popover.filter(|open| *open != self.popovers.contains(&node.key)) {
+            self.differ(node.key, "popover", !is_open, is_open);
+        }
         let typed = node.live.value.as_ref().map(|value| value.as_str());
         match node.name.as_str() {
             "input" => {

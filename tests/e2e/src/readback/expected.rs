@@ -1,7 +1,7 @@
 //! What should stand: the stage's form of a document, with what lies beside it at that moment.
 
 use dom::{Document, StageLive, StageNodeData, StageOp, StageSheet, stage_full};
-use events::{Font, InteractionKind, Namespace, SelectionRange, StyleId, Text, Timestamp};
+use events::{Font, InteractionKind, Namespace, PointerKind, SelectionRange, StyleId, Text, Timestamp};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -90,10 +90,22 @@ impl Node {
     }
 }
 
+/// What is held down: not for ever, and not what is dragged, because letting go of that is not recorded.
+fn pressed(document: &Document, at: Timestamp) -> Option<u64> {
+    let hidden = &document.state().hidden;
+    let (since, press) = hidden.presses.last()?;
+    let is_dragged = hidden.trail.iter().any(|(time, s)| time > since && s.kind == PointerKind::Drag);
+    match press.kind {
+        InteractionKind::MouseDown | InteractionKind::TouchStart if !is_dragged => {
+            press.target.filter(|_| at - *since <= 10_000_000).map(|id| id.0)
+        }
+        _ => None,
+    }
+}
+
 impl Expected {
     pub fn of(document: &Document, at: Timestamp) -> Expected {
         let hidden = &document.state().hidden;
-        let pressed = hidden.presses.last().map(|(_, press)| press);
         let mut expected = Expected {
             at,
             nodes: Vec::new(),
@@ -106,12 +118,7 @@ impl Expected {
             viewport: None,
             href: Text::default(),
             pointed: hidden.trail.last().and_then(|(_, sample)| sample.target).map(|id| id.0),
-            pressed: pressed
-                .filter(|press| {
-                    matches!(press.kind, InteractionKind::MouseDown | InteractionKind::TouchStart)
-                })
-                .and_then(|press| press.target)
-                .map(|id| id.0),
+            pressed: pressed(document, at),
         };
         for op in stage_full(document).ops {
             expected.take(op);

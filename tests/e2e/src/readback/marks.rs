@@ -53,6 +53,14 @@ pub(super) fn marks(expected: &Expected) -> BTreeMap<u64, BTreeSet<&'static str>
     marks
 }
 
+/// Popovers that should be open: whether one is open is not recorded, but one that holds the pointer or the focus is.
+pub(super) fn popovers(expected: &Expected) -> BTreeSet<u64> {
+    let pops = |key: &u64| expected.node(*key).is_some_and(|node| node.attributes.contains_key("popover"));
+    let around = |key| chain(expected, key).into_iter().filter(pops).collect::<BTreeSet<_>>();
+    let at_pointer = around(expected.pointed);
+    if at_pointer.is_empty() { around(expected.focus) } else { at_pointer }
+}
+
 /// The elements at and around a node as they are drawn: what is slotted is inside its slot.
 fn chain(expected: &Expected, key: Option<u64>) -> Vec<u64> {
     let mut chain = Vec::new();

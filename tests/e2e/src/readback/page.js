@@ -77,6 +77,7 @@ function readScroll(read, left, top) {
 }
 
 function readControl(read, node) {
+  if (node.popover !== null && node.popover !== undefined) read.f = { popover: node.matches(':popover-open') };
   switch (read.n) {
     case 'input':
       read.f = { value: node.value, checked: node.checked };

@@ -85,4 +85,12 @@ async function differing({ key, picture: under, commands }) {
   return [wrong, width * height];
 }
 
-window.__pixels = { differing, shown, onWhite };
+/** Red, green, blue and opacity at some points of what a canvas shows. */
+async function colours(element, points) {
+  const stands = await shown(element);
+  const context = surface(element.width, element.height);
+  if (stands !== null) context.drawImage(stands, 0, 0);
+  return points.map(([x, y]) => [...context.getImageData(x, y, 1, 1).data]);
+}
+
+window.__pixels = { differing, colours };

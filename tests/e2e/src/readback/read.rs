@@ -68,6 +68,8 @@ pub struct ReadField {
     pub checked: Option<bool>,
     pub selected: Option<bool>,
     pub modal: Option<bool>,
+    /// Of an element that can pop over the page: whether it does.
+    pub popover: Option<bool>,
     /// Of a clip whose length is known: its position in seconds.
     pub at: Option<f64>,
     pub paused: Option<bool>,

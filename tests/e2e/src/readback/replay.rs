@@ -31,6 +31,11 @@ impl<'a> Replay<'a> {
         self.app
     }
 
+    /// Runs the body of an asynchronous function in the window and gives what it answers.
+    pub async fn ask(&self, body: &str, argument: Value) -> Value {
+        run(self.app, body, vec![argument]).await
+    }
+
     pub fn session(&self) -> &Session {
         &self.session
     }

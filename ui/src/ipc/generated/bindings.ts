@@ -257,7 +257,11 @@ trail: Array<PointerDto>,
 /**
  * Oldest first; presses whose ripple is still visible.
  */
-presses: Array<PressDto>, };
+presses: Array<PressDto>, 
+/**
+ * The node that is held down.
+ */
+pressed: number | null, };
 
 export type PageVisitDto = { at: number, tab: number, href: string, title: string | null, };
 

@@ -41,7 +41,7 @@ export function page(...below: PageNode[]): StageOpDto {
   return insert(null, null, root(1, 'document', [el(2, 'html', {}, [el(3, 'body', {}, below)])]));
 }
 
-const NOTHING: OverlayDto = { pointer: null, trail: [], presses: [] };
+const NOTHING: OverlayDto = { pointer: null, trail: [], presses: [], pressed: null };
 
 export function frame(sequence: number, kind: 'full' | 'patch', ops: StageOpDto[], more: Partial<FrameDto> = {}): FrameDto {
   return {

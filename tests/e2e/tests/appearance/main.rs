@@ -1,0 +1,76 @@
+//! What makes pages look right, asked of the browser that draws them: computed styles, boxes, pixels, what lies on top. The
+//! pages were made and recorded for this (`fixtures/rrweb/appearance`, `appearance-frames`); `data-step` on their root
+//! names what was just done. What must be seen at each step is in the scripts beside this file.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+use e2e::fixture;
+use e2e::readback::{Replay, Shelf};
+use engine::{Moment, Session};
+use events::Timestamp;
+use serde_json::json;
+
+/// When a step was just done.
+fn moment_of(session: &Session, step: &str) -> Timestamp {
+    let mut times = Vec::new();
+    session
+        .each_event(&mut |event| {
+            times.push(event.time);
+            true
+        })
+        .unwrap();
+    times.dedup();
+    let is_done = |at: &Timestamp| {
+        let tab = session.tab_at(*at).unwrap();
+        let (document, _) = session.document_at(tab, Moment::At(*at)).unwrap();
+        let elements = document.nodes().filter_map(|(_, node)| node.element());
+        let mut steps = elements.filter_map(|element| element.attribute("data-step"));
+        steps.any(|name| name == step)
+    };
+    times.into_iter().find(is_done).unwrap_or_else(|| panic!("no step {step}"))
+}
+
+/// Goes to each step of a script and looks.
+async fn look(replay: &mut Replay<'_>, script: &str) -> Vec<String> {
+    let body = format!("{}\nreturn looks((() => {{ {script} }})(), args[0]);", include_str!("looks.js"));
+    let steps = replay.ask(&body, json!(null)).await;
+    let mut wrong = Vec::new();
+    for step in steps.as_array().unwrap() {
+        let at = moment_of(replay.session(), step.as_str().unwrap());
+        let differences = replay.at(at).await;
+        wrong.extend(differences.iter().map(|difference| format!("{step}: {difference}")));
+        let seen = replay.ask(&body, step.clone()).await;
+        wrong.extend(
+            seen.as_array().unwrap().iter().map(|seen| format!("{step}: {}", seen.as_str().unwrap())),
+        );
+    }
+    wrong
+}
+
+async fn check(name: &str, scripts: &[&str]) {
+    let file = fixture(&format!("rrweb/{name}/recording.json"));
+    let mut shelf = Shelf::of(&[(name.to_owned(), file)]).await;
+    let mut replay = shelf.open(0).await;
+    let mut wrong = Vec::new();
+    for script in scripts {
+        wrong.extend(look(&mut replay, script).await);
+    }
+    assert!(wrong.is_empty(), "{} looks are wrong\n{}", wrong.len(), wrong.join("\n"));
+    shelf.close().await;
+}
+
+#[tokio::test]
+async fn pages_look_as_they_looked() {
+    let scripts = [
+        include_str!("states.js"),
+        include_str!("sheets.js"),
+        include_str!("content.js"),
+        include_str!("drawings.js"),
+    ];
+    check("appearance", &scripts).await;
+}
+
+#[tokio::test]
+async fn canvases_show_their_recorded_frames() {
+    check("appearance-frames", &[include_str!("frames.js")]).await;
+}

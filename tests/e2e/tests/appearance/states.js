@@ -1,0 +1,33 @@
+// Hover, focus and press as recorded; controls; dialogs and popovers; selection and scrolling.
+return [
+  ['hover', () => css($('hover'), 'backgroundColor'), 'rgb(1, 2, 3)'],
+  ['hover', () => css($('hover'), 'content', '::after'), '" over"'],
+  ['hover', () => css($('hoverbox'), 'borderLeftColor'), 'rgb(4, 5, 6)'],
+  ['hover', () => css($('out'), 'color'), 'rgb(20, 20, 20)'],
+  // What the viewer visited is not what the recorded person visited.
+  ['hover', () => css($('link'), 'color') === 'rgb(255, 0, 0)', false],
+  ['press', () => css($('press'), 'backgroundColor'), 'rgb(10, 11, 12)'],
+  ['press', () => css($('pressbox'), 'borderLeftColor'), 'rgb(10, 11, 13)'],
+  ['press', () => css($('out'), 'color'), 'rgb(7, 8, 9)'],
+  ['focus', () => css($('field'), 'backgroundColor'), 'rgb(13, 14, 15)'],
+  ['focus', () => [css($('field'), 'outlineStyle'), css($('field'), 'outlineColor')], ['dotted', 'rgb(16, 17, 18)']],
+  ['focus', () => css($('fieldbox'), 'backgroundColor'), 'rgb(19, 20, 21)'],
+  ['focus', () => css($('pressbox'), 'borderLeftColor') === 'rgb(10, 11, 13)', false],
+  // The page looks focused; the keyboard stays with the window.
+  ['focus', () => [$('field').value, page.activeElement === page.body, document.activeElement === __read.frameOf()], ['text typed', true, false]],
+  ['tab', () => [css($('field'), 'backgroundColor') === 'rgb(13, 14, 15)', css($('fieldbox'), 'backgroundColor')], [false, 'rgb(19, 20, 21)']],
+  ['fields', () => [$('pick').checked, css(page.querySelector('#pick + label'), 'color')], [true, 'rgb(49, 50, 51)']],
+  ['fields', () => [$('choose').value, $('area').value, $('range').value, $('progress').position], ['2', 'line one\nline two', '8', 0.4]],
+  ['fields', () => [$('details').open, box($('detail'))[3] > 10], [true, true]],
+  ['modal', () => { const [x, y, w, h] = box($('modal')); return [w, h, $('modal').contains(page.elementFromPoint(x + w / 2, y + h / 2))]; }, [200, 100, true]],
+  ['modal', () => [$('modal').matches(':modal'), css($('modal'), 'backgroundColor', '::backdrop')], [true, 'rgba(0, 0, 0, 0.5)']],
+  ['modal', () => page.elementFromPoint(5, 5) === $('over'), false],
+  ['modal', () => document.activeElement === __read.frameOf(), false],
+  ['unmodal', () => [$('modal').open, $('modal').matches(':modal'), box($('modal'))[3]], [false, false, 0]],
+  ['plain', () => [$('plain').open, $('plain').matches(':modal'), css($('plain'), 'position'), box($('plain'))[3]], [true, false, 'static', 100]],
+  ['popover', () => [$('pop').matches(':popover-open'), $('pop').contains(page.elementFromPoint(30, 30)), css($('pop'), 'backgroundColor')], [true, true, 'rgb(46, 47, 48)']],
+  ['scrolled', () => [$('scroller').scrollTop, box($('sticky'))[1] - box($('scroller'))[1]], [90, 0]],
+  ['card-hover', () => [$('pop').matches(':popover-open'), box($('pop'))[3]], [false, 0]],
+  ['card-hover', () => [css($('card'), 'color'), css($('card').shadowRoot.getElementById('head'), 'backgroundColor')], ['rgb(70, 71, 72)', 'rgb(76, 77, 78)']],
+  ['selected', () => view.getSelection().toString(), 'Some words th'],
+];
