@@ -1,9 +1,9 @@
 //! Events that came twice: upload retries store the same bytes again.
 
 use events::{TabId, WallClock};
-use std::collections::hash_map::DefaultHasher;
+use foldhash::quality::FixedState;
 use std::collections::{HashSet, VecDeque};
-use std::hash::{Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher};
 use std::ops::Range;
 
 /// Events that are remembered. A retried batch follows its first copy closely; the largest batches have some thousands.
@@ -11,7 +11,7 @@ const REMEMBERED: usize = 100_000;
 
 #[derive(Default)]
 pub(crate) struct Duplicates {
-    seen: HashSet<u64>,
+    seen: HashSet<u64, FixedState>,
     in_order: VecDeque<u64>,
     /// The event before, and whether it was repeated itself.
     last: Option<(u64, bool)>,
@@ -34,13 +34,15 @@ impl Duplicates {
     /// Twice in a row is another matter: a page may log a line or end two videos in one millisecond (real recordings
     /// do), while a retried batch brings other events in between.
     pub(crate) fn is_repeated(&mut self, event: Candidate<'_>) -> bool {
+        let without_delay = event.delay.map(|value| {
+            let delay = member(event.raw, value);
+            let (before, behind) = (event.raw.get(..delay.start), event.raw.get(delay.end..));
+            [before.unwrap_or_default(), behind.unwrap_or_default()].concat()
+        });
         // Without random keys: the same file gives the same events every time.
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = FixedState::default().build_hasher();
         (event.wall, event.tab).hash(&mut hasher);
-        let delay = event.delay.map_or(0..0, |value| member(event.raw, value));
-        // Bytes and not slices, whose lengths would tell where the delay was.
-        hasher.write(event.raw.get(..delay.start).unwrap_or_default());
-        hasher.write(event.raw.get(delay.end..).unwrap_or_default());
+        without_delay.as_deref().unwrap_or(event.raw).hash(&mut hasher);
         let hash = hasher.finish();
         let repeated = match self.last {
             Some((last, repeated)) if last == hash && !event.builds_page => repeated,

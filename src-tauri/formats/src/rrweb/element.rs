@@ -17,6 +17,17 @@ pub(super) struct Attributes {
     too_many: bool,
 }
 
+impl Attributes {
+    /// False where there are too many.
+    pub(super) fn push(&mut self, name: &str, value: Scalar) -> bool {
+        let fits = self.entries.len() < MAX_ATTRIBUTES;
+        if fits {
+            self.entries.push((Text::new(name), value));
+        }
+        fits
+    }
+}
+
 impl<'de> Deserialize<'de> for Attributes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Attributes, D::Error> {
         Read(Attributes::default()).deserialize(deserializer)

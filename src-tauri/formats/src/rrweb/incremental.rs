@@ -4,6 +4,7 @@ use super::console;
 use super::issues::{Issue, Issues};
 use super::lenient::{Entry, List, NodeRef, Number, Scalar};
 use super::mutation::WireMutation;
+use super::plain;
 use super::style::{WireAdoptedSheets, WireStyleDeclaration, WireStyleRule};
 use super::wire::{read_json, read_object};
 use base64::Engine;
@@ -40,7 +41,10 @@ pub(super) fn read(data: &str, wall: WallClock, issues: &mut Issues) -> serde_js
     };
     Ok(match source {
         0 => {
-            let (mutation, adopted) = read_json::<WireMutation>(data)?.into_mutation(issues);
+            let (mutation, adopted) = match plain::read_mutation(data, issues) {
+                Some(read) => read,
+                None => read_json::<WireMutation>(data)?.into_mutation(issues),
+            };
             let adopted = adopted.into_iter().map(|sheets| EventKind::AdoptedSheets(Box::new(sheets)));
             let mutation = EventKind::Mutation(Box::new(mutation));
             Incremental::Now(std::iter::once(mutation).chain(adopted).collect())

@@ -1,7 +1,6 @@
 //! What was bent, missing or left out in one event: counted while it is read, reported once for each kind.
 
 use events::{Code, Diagnostics, EventSeq, Severity};
-use std::collections::BTreeMap;
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Issue {
@@ -39,12 +38,20 @@ pub(super) enum Issue {
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Issues {
-    counts: BTreeMap<Issue, u32>,
+    /// In the order of the issues. Nearly always empty.
+    counts: Vec<(Issue, u32)>,
 }
 
 impl Issues {
     pub(super) fn add(&mut self, issue: Issue) {
-        *self.counts.entry(issue).or_default() += 1;
+        self.count(issue, 1);
+    }
+
+    fn count(&mut self, issue: Issue, times: u32) {
+        match self.counts.binary_search_by_key(&issue, |(issue, _)| *issue) {
+            Ok(place) => self.counts.iter_mut().skip(place).take(1).for_each(|(_, count)| *count += times),
+            Err(place) => self.counts.insert(place, (issue, times)),
+        }
     }
 
     pub(super) fn add_if(&mut self, condition: bool, issue: Issue) {
@@ -55,12 +62,12 @@ impl Issues {
 
     pub(super) fn merge(&mut self, other: Issues) {
         for (issue, count) in other.counts {
-            *self.counts.entry(issue).or_default() += count;
+            self.count(issue, count);
         }
     }
 
     pub(super) fn report(&self, seq: EventSeq, diagnostics: &mut Diagnostics) {
-        for (&issue, &count) in &self.counts {
+        for &(issue, count) in &self.counts {
             let (severity, code, sentence) = issue.describe();
             let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
             diagnostics.report(severity, code, seq, format!("{sentence}{times}"));

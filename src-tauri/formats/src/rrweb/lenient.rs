@@ -97,7 +97,7 @@ pub(super) struct NodeRef {
 }
 
 impl NodeRef {
-    fn of_number(number: f64, bent: bool) -> NodeRef {
+    pub(super) fn of_number(number: f64, bent: bool) -> NodeRef {
         let id = if number.fract() == 0.0 && number > 0.0 { SourceNodeId::new(number as u64) } else { None };
         NodeRef { id, given: true, bent }
     }

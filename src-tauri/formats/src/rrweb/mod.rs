@@ -8,6 +8,7 @@ mod lenient;
 mod mutation;
 mod node;
 pub(crate) mod packer;
+mod plain;
 mod plugin;
 mod style;
 mod wire;
@@ -37,6 +38,12 @@ pub fn decode(raw: &[u8], seq: EventSeq, wall: WallClock, diagnostics: &mut Diag
         Ok(text) => (Cow::Borrowed(text), true),
         Err(_) => (String::from_utf8_lossy(raw), false),
     };
+    if let Some(decoded) = decoding.plain_event(&text) {
+        decoding.issues.add_if(!is_utf8, Issue::InvalidUtf8);
+        decoding.issues.report(seq, diagnostics);
+        return decoded;
+    }
+    decoding = Decoding { wall, issues: Issues::default(), said: None };
     let decoded = decoding.event(&text).or_else(|_| {
         decoding.issues = Issues::default();
         decoding.issues.add(Issue::TextRepaired);
@@ -104,6 +111,10 @@ struct WireSnapshot {
 struct WireOffset {
     left: Number,
     top: Number,
+}
+
+fn offset(wire: Entry<WireOffset>) -> Option<(f64, f64)> {
+    wire.0.map(|offset| (offset.left.0.unwrap_or_default(), offset.top.0.unwrap_or_default()))
 }
 
 #[derive(Deserialize, Default)]
@@ -174,32 +185,44 @@ struct Decoding {
 }
 
 impl Decoding {
+    /// An event that is written as recorders write it and can be understood: its data is read once. None is no verdict.
+    fn plain_event(&mut self, text: &str) -> Option<Vec<Decoded>> {
+        let (kind, data) = plain::split(text)?;
+        // The others do not read their data.
+        let decoded = matches!(kind, 2..=6).then(|| self.typed(Some(kind), data))?.ok()?;
+        self.said.is_none().then_some(decoded)
+    }
+
     fn event(&mut self, text: &str) -> serde_json::Result<Vec<Decoded>> {
         let event: WireEvent<'_> = read_object(text)?;
         let data = event.data.map_or("null", RawValue::get);
         let data = self.unpacked(data);
+        self.typed(event.kind.0.map(|kind| kind as i64), &data)
+    }
+
+    fn typed(&mut self, kind: Option<i64>, data: &str) -> serde_json::Result<Vec<Decoded>> {
         let one = |kind| vec![Decoded { wall: self.wall, kind }];
-        Ok(match event.kind.0.map(|kind| kind as i64) {
+        Ok(match kind {
             Some(0) => one(EventKind::DomContentLoaded),
             Some(1) => one(EventKind::Load),
-            Some(2) => return self.snapshot(&data),
-            Some(3) => return self.incremental(&data),
+            Some(2) => return self.snapshot(data),
+            Some(3) => return self.incremental(data),
             Some(4) => {
-                let meta: WireMeta = read_object(&data)?;
+                let meta: WireMeta = read_object(data)?;
                 let (width, height) = (meta.width.0.unwrap_or_default(), meta.height.0.unwrap_or_default());
                 one(EventKind::Meta { href: meta.href.into_text(), width, height })
             }
             Some(5) => {
-                let custom: WireCustom<'_> = read_object(&data)?;
+                let custom: WireCustom<'_> = read_object(data)?;
                 one(EventKind::Custom { tag: custom.tag.into_text(), payload: plugin::json(custom.payload) })
             }
             Some(6) => {
-                let kind = plugin::read(&data, &mut self.issues)?;
+                let kind = plugin::read(data, &mut self.issues)?;
                 vec![Decoded { wall: self.wall, kind }]
             }
             Some(7) => self.opaque("asset", Said::Asset),
             // An annotation of rrweb 2.2: a caption or a mark on the timeline.
-            Some(8) => one(EventKind::Custom { tag: Text::new("annotation"), payload: Text::new(&data) }),
+            Some(8) => one(EventKind::Custom { tag: Text::new("annotation"), payload: Text::new(data) }),
             Some(other) => self.opaque(&format!("event type {other}"), Said::UnknownType),
             None => self.opaque("event without a type", Said::Invalid),
         })
@@ -221,19 +244,20 @@ impl Decoding {
     }
 
     fn snapshot(&mut self, data: &str) -> serde_json::Result<Vec<Decoded>> {
-        let snapshot: WireSnapshot = read_object(data)?;
-        if snapshot.node.tree.nodes.is_empty() {
-            let said = if snapshot.wireframes.is_some() { Said::Wireframes } else { Said::Invalid };
-            return Ok(self.opaque("full snapshot without a page", said));
-        }
-        self.issues.merge(snapshot.node.issues);
-        let scroll = snapshot
-            .initial_offset
-            .0
-            .map(|offset| (offset.left.0.unwrap_or_default(), offset.top.0.unwrap_or_default()));
-        let page = EventKind::FullSnapshot(Box::new(FullSnapshot { tree: snapshot.node.tree, scroll }));
-        let sheets =
-            snapshot.node.adopted.into_iter().map(|sheets| EventKind::AdoptedSheets(Box::new(sheets)));
+        let (tree, scroll) = match plain::read_snapshot(data) {
+            Some(read) => read,
+            None => {
+                let snapshot: WireSnapshot = read_object(data)?;
+                if snapshot.node.tree.nodes.is_empty() {
+                    let said = if snapshot.wireframes.is_some() { Said::Wireframes } else { Said::Invalid };
+                    return Ok(self.opaque("full snapshot without a page", said));
+                }
+                (snapshot.node, offset(snapshot.initial_offset))
+            }
+        };
+        self.issues.merge(tree.issues);
+        let page = EventKind::FullSnapshot(Box::new(FullSnapshot { tree: tree.tree, scroll }));
+        let sheets = tree.adopted.into_iter().map(|sheets| EventKind::AdoptedSheets(Box::new(sheets)));
         Ok(std::iter::once(page).chain(sheets).map(|kind| Decoded { wall: self.wall, kind }).collect())
     }
 

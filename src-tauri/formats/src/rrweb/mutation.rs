@@ -26,33 +26,33 @@ pub(super) struct WireMutation {
 
 #[derive(Deserialize, Default)]
 #[serde(default, rename_all = "camelCase")]
-struct WireRemove {
-    parent_id: NodeRef,
-    id: NodeRef,
-    is_shadow: Scalar,
+pub(super) struct WireRemove {
+    pub(super) parent_id: NodeRef,
+    pub(super) id: NodeRef,
+    pub(super) is_shadow: Scalar,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(default, rename_all = "camelCase")]
-struct WireAdd {
-    parent_id: NodeRef,
-    next_id: NodeRef,
-    previous_id: NodeRef,
-    node: Tree,
+pub(super) struct WireAdd {
+    pub(super) parent_id: NodeRef,
+    pub(super) next_id: NodeRef,
+    pub(super) previous_id: NodeRef,
+    pub(super) node: Tree,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
-struct WireText {
-    id: NodeRef,
-    value: Scalar,
+pub(super) struct WireText {
+    pub(super) id: NodeRef,
+    pub(super) value: Scalar,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
-struct WireAttributes {
-    id: NodeRef,
-    attributes: Changes,
+pub(super) struct WireAttributes {
+    pub(super) id: NodeRef,
+    pub(super) attributes: Changes,
 }
 
 impl WireMutation {
@@ -95,7 +95,7 @@ impl WireMutation {
     }
 }
 
-fn keep<T>(entry: Option<T>, otherwise: Issue, issues: &mut Issues) -> Option<T> {
+pub(super) fn keep<T>(entry: Option<T>, otherwise: Issue, issues: &mut Issues) -> Option<T> {
     issues.add_if(entry.is_none(), otherwise);
     entry
 }
@@ -114,14 +114,14 @@ fn sibling(node: NodeRef) -> Sibling {
 }
 
 impl WireRemove {
-    fn read(self, issues: &mut Issues) -> Option<Remove> {
+    pub(super) fn read(self, issues: &mut Issues) -> Option<Remove> {
         let id = id(self.id, issues)?;
         Some(Remove { parent: self.parent_id.id, id, shadow: self.is_shadow.is_true() })
     }
 }
 
 impl WireAdd {
-    fn read(self, issues: &mut Issues, adopted: &mut Vec<AdoptedSheets>) -> Option<Add> {
+    pub(super) fn read(self, issues: &mut Issues, adopted: &mut Vec<AdoptedSheets>) -> Option<Add> {
         issues.merge(self.node.issues);
         adopted.extend(self.node.adopted);
         let parent = id(self.parent_id, issues)?;
@@ -132,7 +132,7 @@ impl WireAdd {
 }
 
 impl WireText {
-    fn read(self, issues: &mut Issues) -> Option<TextChange> {
+    pub(super) fn read(self, issues: &mut Issues) -> Option<TextChange> {
         let id = id(self.id, issues)?;
         issues.add_if(self.value == Scalar::Null, Issue::NullText);
         Some(TextChange { id, value: self.value.into_text() })
@@ -140,7 +140,7 @@ impl WireText {
 }
 
 impl WireAttributes {
-    fn read(self, issues: &mut Issues) -> Option<AttributeChange> {
+    pub(super) fn read(self, issues: &mut Issues) -> Option<AttributeChange> {
         issues.merge(self.attributes.issues);
         let id = id(self.id, issues)?;
         Some(AttributeChange { id, entries: self.attributes.entries })
@@ -148,9 +148,9 @@ impl WireAttributes {
 }
 
 #[derive(Default)]
-struct Changes {
-    entries: Vec<(Text, AttributeValue)>,
-    issues: Issues,
+pub(super) struct Changes {
+    pub(super) entries: Vec<(Text, AttributeValue)>,
+    pub(super) issues: Issues,
 }
 
 impl<'de> Deserialize<'de> for Changes {
@@ -178,13 +178,13 @@ impl<'de> Reader<'de> for Changes {
 }
 
 /// The new value of one attribute.
-struct Change<'c> {
-    name: &'c str,
-    issues: &'c mut Issues,
+pub(super) struct Change<'c> {
+    pub(super) name: &'c str,
+    pub(super) issues: &'c mut Issues,
 }
 
 impl Change<'_> {
-    fn scalar(self, value: Scalar) -> Option<AttributeValue> {
+    pub(super) fn scalar(self, value: Scalar) -> Option<AttributeValue> {
         if is_helper(self.name) {
             return self.helper(value);
         }
@@ -263,9 +263,9 @@ impl<'de> Reader<'de> for Change<'_> {
 
 /// `"9px"`, `["9px", "important"]`, or `false` for a property that goes.
 #[derive(Default)]
-struct Declaration {
-    value: Option<Text>,
-    important: bool,
+pub(super) struct Declaration {
+    pub(super) value: Option<Text>,
+    pub(super) important: bool,
 }
 
 impl<'de> Reader<'de> for Declaration {
@@ -299,7 +299,7 @@ impl<'de> Reader<'de> for Declaration {
 }
 
 impl Declaration {
-    fn of(value: Scalar, priority: Scalar) -> Declaration {
+    pub(super) fn of(value: Scalar, priority: Scalar) -> Declaration {
         let value = Some(value.into_text()).filter(|value| !value.is_empty());
         Declaration { value, important: matches!(priority, Scalar::Text(text) if text == "important") }
     }

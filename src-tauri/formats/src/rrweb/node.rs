@@ -32,13 +32,39 @@ impl<'de> Deserialize<'de> for Tree {
     }
 }
 
+impl Tree {
+    /// Takes the place of a node whose members are still coming, its children among them; None at the limit.
+    pub(super) fn begin(&mut self, parent: Option<u32>) -> Option<u32> {
+        let place = self.tree.nodes.len();
+        let index = u32::try_from(place).ok().filter(|_| place < MAX_NODES)?;
+        self.tree.nodes.push(TreeNode { id: None, parent, shadow: false, kind: TreeNodeKind::Cdata });
+        Some(index)
+    }
+
+    pub(super) fn end(&mut self, index: u32, parent: Option<u32>, draft: Draft) {
+        let place = index as usize;
+        match draft.finish(self) {
+            Some(node) => {
+                if let Some(slot) = self.tree.nodes.get_mut(place) {
+                    *slot = TreeNode { parent, ..node };
+                }
+            }
+            // With what was below it.
+            None => {
+                self.issues.add(Issue::UnknownNodeType);
+                self.tree.nodes.truncate(place);
+            }
+        }
+    }
+}
+
 struct Node<'t> {
     tree: &'t mut Tree,
     parent: Option<u32>,
 }
 
 #[derive(Clone, Copy)]
-enum Member {
+pub(super) enum Member {
     Type,
     Id,
     TagName,
@@ -58,7 +84,7 @@ enum Member {
 }
 
 impl Member {
-    fn of(name: &str) -> Member {
+    pub(super) fn of(name: &str) -> Member {
         match name {
             "type" => Member::Type,
             "id" => Member::Id,
@@ -82,15 +108,15 @@ impl Member {
 
 /// What is known of a node while its members come in.
 #[derive(Default)]
-struct Draft {
-    kind: Option<f64>,
-    id: NodeRef,
+pub(super) struct Draft {
+    pub(super) kind: Option<f64>,
+    pub(super) id: NodeRef,
     shadow: bool,
-    text: Scalar,
+    pub(super) text: Scalar,
     element: TreeElement,
-    tag: Option<Text>,
-    attributes: Attributes,
-    doctype: (Scalar, Scalar, Scalar),
+    pub(super) tag: Option<Text>,
+    pub(super) attributes: Attributes,
+    pub(super) doctype: (Scalar, Scalar, Scalar),
     quirks: bool,
     sheets: Vec<WireSheet>,
 }
@@ -122,30 +148,16 @@ impl<'de> Reader<'de> for Node<'_> {
 
     fn map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         let Node { tree, parent } = self;
-        let place = tree.tree.nodes.len();
-        let Some(index) = u32::try_from(place).ok().filter(|_| place < MAX_NODES) else {
+        let Some(index) = tree.begin(parent) else {
             tree.issues.add(Issue::TooManyNodes);
             while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
             return Ok(());
         };
-        // Its children are pushed while its own members are still coming, so its place is taken first.
-        tree.tree.nodes.push(TreeNode { id: None, parent, shadow: false, kind: TreeNodeKind::Cdata });
         let mut draft = Draft::default();
         while let Some(member) = members.next_key_seed(Name(Member::of))? {
             draft.member(member, index, tree, &mut members)?;
         }
-        match draft.finish(tree) {
-            Some(node) => {
-                if let Some(slot) = tree.tree.nodes.get_mut(place) {
-                    *slot = TreeNode { parent, ..node };
-                }
-            }
-            // With what was below it.
-            None => {
-                tree.issues.add(Issue::UnknownNodeType);
-                tree.tree.nodes.truncate(place);
-            }
-        }
+        tree.end(index, parent, draft);
         Ok(())
     }
 }
@@ -170,20 +182,27 @@ impl Draft {
             Member::Name => self.doctype.0 = members.next_value()?,
             Member::PublicId => self.doctype.1 = members.next_value()?,
             Member::SystemId => self.doctype.2 = members.next_value()?,
-            Member::CompatMode => {
-                self.quirks = matches!(members.next_value()?, Scalar::Text(mode) if mode == "BackCompat");
-            }
-            Member::IsSvg if members.next_value::<Scalar>()?.is_true() => {
-                self.element.namespace = Namespace::Svg;
-            }
-            Member::IsSvg => {}
-            Member::IsShadowHost => self.element.shadow_host = members.next_value::<Scalar>()?.is_true(),
-            Member::IsShadow => self.shadow = members.next_value::<Scalar>()?.is_true(),
-            Member::IsCustom => self.element.custom = members.next_value::<Scalar>()?.is_true(),
+            Member::CompatMode
+            | Member::IsSvg
+            | Member::IsShadowHost
+            | Member::IsShadow
+            | Member::IsCustom => self.mark(member, &members.next_value()?),
             Member::AdoptedSheets => self.sheets = members.next_value::<List<WireSheet>>()?.items,
             Member::Other => drop(members.next_value::<IgnoredAny>()?),
         }
         Ok(())
+    }
+
+    /// Takes note of a member that says yes or no.
+    pub(super) fn mark(&mut self, member: Member, value: &Scalar) {
+        match member {
+            Member::CompatMode => self.quirks = matches!(value, Scalar::Text(mode) if *mode == "BackCompat"),
+            Member::IsSvg if value.is_true() => self.element.namespace = Namespace::Svg,
+            Member::IsShadowHost => self.element.shadow_host = value.is_true(),
+            Member::IsShadow => self.shadow = value.is_true(),
+            Member::IsCustom => self.element.custom = value.is_true(),
+            _ => {}
+        }
     }
 
     /// The node, without its parent; None where the type is not one we know.
@@ -256,7 +275,7 @@ impl<'de> Reader<'de> for Children<'_> {
     }
 }
 
-struct TagName;
+pub(super) struct TagName;
 
 impl Reader<'_> for TagName {
     type Out = Option<Text>;
@@ -273,7 +292,7 @@ impl Reader<'_> for TagName {
 }
 
 /// The recorder marks SVG and not MathML, which is a matter of where an element stands.
-fn set_namespaces(nodes: &mut [TreeNode]) {
+pub(super) fn set_namespaces(nodes: &mut [TreeNode]) {
     for index in 0..nodes.len() {
         let inside = nodes.get(index).and_then(|node| {
             let parent = nodes.get(node.parent? as usize)?;
