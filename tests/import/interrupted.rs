@@ -75,6 +75,17 @@ fn progress_tells_bytes_events_and_the_time_that_is_left() {
     assert!(seen.iter().any(|(_, left)| left.is_some_and(|left| left > Duration::ZERO)), "{seen:?}");
 }
 
+#[test]
+fn a_panic_is_an_error_that_leaves_nothing() {
+    let bench = Workbench::new();
+    let path = bench.file("long.json", long_recording(20_000));
+    let panic: OnNews = Arc::new(|_, news| assert!(news != ImportNews::Committed, "this is the panic"));
+    let error = bench.engine.start_import(&path, panic).wait().unwrap_err();
+    assert_eq!((error.code, error.path.as_deref()), (ErrorCode::Damaged, Some(path.as_path())));
+    assert_eq!(left_in(&bench.library()), Vec::<String>::new());
+    assert!(!bench.import(&path).outcome.unwrap().already_there);
+}
+
 /// Where the process that is to die imports from and to.
 const SOURCE: &str = "PLAYHEAD_TEST_SOURCE";
 const LIBRARY: &str = "PLAYHEAD_TEST_LIBRARY";

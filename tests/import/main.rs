@@ -19,6 +19,8 @@ fn the_same_content_is_one_recording_whatever_it_is_called() {
     assert_eq!(first.id, second.id);
     assert!(!first.already_there && second.already_there);
     assert_eq!(bench.engine.recordings().unwrap().len(), 1);
+    let left = std::fs::read_dir(bench.library().join("recordings")).unwrap().count();
+    assert_eq!(left, 1, "what the second import wrote goes away");
 }
 
 #[test]

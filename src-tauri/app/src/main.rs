@@ -19,6 +19,10 @@ use host::Host;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+/// Events are decoded on one thread and freed on another, which most systems' own allocators are slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match run(arguments) {

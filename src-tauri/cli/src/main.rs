@@ -20,6 +20,10 @@ use clap::Parser;
 use engine::EngineError;
 use std::process::ExitCode;
 
+/// Events are decoded on one thread and freed on another, which most systems' own allocators are slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What a command's end means to a script.
 pub enum Outcome {
     Done,

@@ -6,6 +6,7 @@ use crate::session::Session;
 use crate::{EngineError, ImportPolicy, LibraryPaths};
 use events::{Diagnostics, RecordingId, Timestamp, WallClock};
 use library::{Library, Recording, RecordingFindings, SearchHit};
+use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -205,8 +206,16 @@ impl ImportTask {
     fn run(self) {
         let policy = ImportPolicy::default();
         let on_news = |news| (self.on_news)(&self.job, news);
-        let result = import(&self.job, &self.paths, &self.temporary, policy, &on_news)
-            .and_then(|imported| self.catalogue(&imported).map(|()| imported));
+        // Whatever happens, those who wait for the import must learn of it.
+        let imported = std::panic::catch_unwind(AssertUnwindSafe(|| {
+            import(&self.job, &self.paths, &self.temporary, policy, &on_news)
+                .and_then(|imported| self.catalogue(&imported).map(|()| imported))
+        }));
+        let result = imported.unwrap_or_else(|_| {
+            // Where nothing was written yet, there is nothing to remove.
+            let _ = std::fs::remove_file(&self.temporary);
+            Err(EngineError::broken_off().at(self.job.path()))
+        });
         self.job.finish(result);
         on_news(ImportNews::Over);
     }

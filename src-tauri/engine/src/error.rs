@@ -68,6 +68,15 @@ impl EngineError {
         )
     }
 
+    /// A panic, which is a mistake of ours.
+    pub(crate) fn broken_off() -> EngineError {
+        EngineError::new(
+            ErrorCode::Damaged,
+            "Playhead made a mistake while it read the file",
+            "Report it, with the file if others may see it",
+        )
+    }
+
     pub(crate) fn not_found(what: &str) -> EngineError {
         let happened = format!("There is no {what} any more");
         EngineError::new(ErrorCode::NotFound, happened, "Refresh the library, or import the file again")

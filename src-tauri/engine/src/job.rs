@@ -128,10 +128,6 @@ impl ImportJob {
         state.progress = progress;
     }
 
-    pub(crate) fn is_showable(&self) -> bool {
-        self.lock().showable.is_some()
-    }
-
     /// The error where somebody wants it to stop.
     pub(crate) fn check(&self) -> Result<(), EngineError> {
         if self.cancel.is_cancelled() { Err(EngineError::cancelled()) } else { Ok(()) }

@@ -1,7 +1,5 @@
 //! What an import does to events before anything is written.
 
-use std::borrow::Cow;
-
 /// The stage stands in the pipeline from the start, so that nothing unmasked can ever reach the disk once there are rules.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub enum ImportPolicy {
@@ -19,9 +17,9 @@ impl ImportPolicy {
     }
 
     /// One unwrapped event as it may be written.
-    pub fn apply(self, raw: &[u8]) -> Cow<'_, [u8]> {
+    pub fn apply(self, raw: Vec<u8>) -> Vec<u8> {
         match self {
-            ImportPolicy::KeepAsRecorded => Cow::Borrowed(raw),
+            ImportPolicy::KeepAsRecorded => raw,
         }
     }
 }

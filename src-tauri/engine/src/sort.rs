@@ -2,7 +2,7 @@
 
 use events::{EventKind, EventSeq, TabId, WallClock};
 use std::cmp::Ordering;
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, VecDeque};
 
 /// Recorders flush pointer batches every half second and late iframes a little later; two seconds hold nearly all real
 /// disorder. What comes later than that makes the segments be cut again.
@@ -22,6 +22,9 @@ pub(crate) struct Pending {
 /// A window over the newest events, and the time up to which everything was let go.
 #[derive(Default)]
 pub(crate) struct SortWindow {
+    /// What came in order, which is nearly everything.
+    ordered: VecDeque<Pending>,
+    /// What came after something later.
     heap: BinaryHeap<Pending>,
     newest: Option<WallClock>,
     released: Option<(WallClock, EventSeq)>,
@@ -32,25 +35,40 @@ impl SortWindow {
     pub fn push(&mut self, event: Pending) -> bool {
         let in_time = self.released.is_none_or(|released| (event.wall, event.seq) >= released);
         self.newest = Some(self.newest.map_or(event.wall, |newest| newest.max(event.wall)));
-        self.heap.push(event);
+        // Greater means earlier.
+        if self.ordered.back().is_none_or(|last| event <= *last) {
+            self.ordered.push_back(event);
+        } else {
+            self.heap.push(event);
+        }
         in_time
     }
 
     /// Whether no later event should precede the next one.
     pub fn is_ready(&self) -> bool {
-        let (Some(first), Some(newest)) = (self.heap.peek(), self.newest) else { return false };
-        newest.0.saturating_sub(first.wall.0) > WINDOW_US || self.heap.len() > MAX_HELD
+        let (Some(first), Some(newest)) = (self.first(), self.newest) else { return false };
+        let held = self.ordered.len() + self.heap.len();
+        newest.0.saturating_sub(first.wall.0) > WINDOW_US || held > MAX_HELD
+    }
+
+    fn first(&self) -> Option<&Pending> {
+        self.ordered.front().max(self.heap.peek())
     }
 
     /// Moves what is earlier than the recording's start to it: there the places in the source decide.
     pub fn raise_to(&mut self, start: WallClock) {
         let raised = |event: Pending| Pending { wall: event.wall.max(start), ..event };
-        self.heap = std::mem::take(&mut self.heap).into_iter().map(raised).collect();
+        let ordered = std::mem::take(&mut self.ordered);
+        self.heap = std::mem::take(&mut self.heap).into_iter().chain(ordered).map(raised).collect();
     }
 
     /// The next event, ready or not.
     pub fn pop(&mut self) -> Option<Pending> {
-        let event = self.heap.pop()?;
+        let event = if self.ordered.front() >= self.heap.peek() {
+            self.ordered.pop_front()?
+        } else {
+            self.heap.pop()?
+        };
         self.released = self.released.max(Some((event.wall, event.seq)));
         Some(event)
     }

@@ -1,0 +1,248 @@
+//! The second stage of an import: order, cut, analyse, and hand over to the writer.
+
+use super::content_id::Identity;
+use super::cutter::Cutter;
+use super::queue::{Receiver, queue};
+use super::reading::{Batch, ReadEvent, SourceEnd, Wrapping, read_again};
+use super::{ImportProgress, Imported, QUEUED_BYTES};
+use crate::{EngineError, ImportJob, ImportNews, ImportPolicy};
+use analysis::Findings;
+use events::{Code, Diagnostic, Diagnostics, RecordingId, Severity, Text, Timestamp, WallClock};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use store::{RecordingInfo, RecordingWriter, SourceRecord};
+
+/// Between two words about progress.
+const PROGRESS_EVERY: Duration = Duration::from_millis(100);
+/// Source events between two commits, after which others of this process see more.
+const COMMIT_EVENTS: u64 = 4096;
+
+pub(super) struct Pipeline<'a> {
+    job: &'a ImportJob,
+    writer: RecordingWriter,
+    /// The file that is written.
+    temporary: &'a Path,
+    /// Bytes of the archive.
+    bytes: u64,
+    wrapping: Arc<Wrapping>,
+    policy: ImportPolicy,
+    on_news: &'a dyn Fn(ImportNews),
+    cutter: Cutter,
+    /// Of reading and decoding; the cutter has its own.
+    diagnostics: Diagnostics,
+    /// Of the source events.
+    earliest: Option<WallClock>,
+    events: u64,
+    late: u64,
+    /// When progress was last told.
+    told: Option<Instant>,
+    /// Others see pictures of it.
+    is_showable: bool,
+}
+
+/// Why taking batches came to its end.
+pub(super) enum Taken {
+    /// There are no more.
+    All,
+    /// The recording turned out to be in the library.
+    AlreadyThere,
+}
+
+impl<'a> Pipeline<'a> {
+    pub fn new(
+        job: &'a ImportJob,
+        writer: RecordingWriter,
+        temporary: &'a Path,
+        bytes: u64,
+        policy: ImportPolicy,
+        on_news: &'a dyn Fn(ImportNews),
+    ) -> Pipeline<'a> {
+        Pipeline {
+            job,
+            writer,
+            temporary,
+            bytes,
+            wrapping: Arc::default(),
+            policy,
+            on_news,
+            cutter: Cutter::default(),
+            diagnostics: Diagnostics::new(),
+            earliest: None,
+            events: 0,
+            late: 0,
+            told: None,
+            is_showable: false,
+        }
+    }
+
+    /// Takes what the first stage reads.
+    pub fn take_all(
+        &mut self,
+        first: Batch,
+        batches: &mut Receiver<Batch>,
+        identity: &Identity<'_>,
+    ) -> Result<Taken, EngineError> {
+        let mut next = Some(first);
+        while let Some(batch) = next {
+            if identity.is_in_library() {
+                return Ok(Taken::AlreadyThere);
+            }
+            self.tell_progress(batch.position);
+            self.wrapping = batch.wrapping;
+            for event in batch.events {
+                self.take(event)?;
+                self.job.check()?;
+            }
+            next = batches.take();
+        }
+        Ok(Taken::All)
+    }
+
+    fn take(&mut self, event: ReadEvent) -> Result<(), EngineError> {
+        let ReadEvent { record, parts, problems } = event;
+        self.diagnostics.merge(problems.map(|problems| *problems).unwrap_or_default());
+        self.writer.push_source(&SourceRecord {
+            seq: record.seq,
+            wall: record.wall,
+            tab: record.tab,
+            raw: &record.raw,
+        })?;
+        self.earliest = Some(self.earliest.map_or(record.wall, |earliest| earliest.min(record.wall)));
+        self.cutter.earliest = self.earliest;
+        self.events += 1;
+        if !self.cutter.take(parts, record.seq, record.wall, record.tab) {
+            self.late += 1;
+            let sentence = "Events stood in the file after later ones; they were put where their time says";
+            self.diagnostics.push(Diagnostic {
+                code: Code::OutOfOrder,
+                severity: Severity::Note,
+                sentence: sentence.to_owned(),
+                seq: Some(record.seq),
+                wall: Some(record.wall),
+                offset: None,
+            });
+        }
+        // Once something came too late all segments are cut again at the end: cutting on now is wasted.
+        if self.late == 0 {
+            self.cutter.cut_ready(&mut self.writer)?;
+        }
+        self.commit_at_times()
+    }
+
+    fn tell_progress(&mut self, position: u64) {
+        if self.told.is_none_or(|told| told.elapsed() >= PROGRESS_EVERY) {
+            self.told = Some(Instant::now());
+            let (total_bytes, events) = (self.bytes, self.events);
+            self.job.set_progress(ImportProgress { bytes: position, total_bytes, events });
+            (self.on_news)(ImportNews::Progress);
+        }
+    }
+
+    fn commit_at_times(&mut self) -> Result<(), EngineError> {
+        // The first picture should not wait for a whole batch.
+        let first_picture =
+            !self.is_showable && self.cutter.has_picture() && self.cutter.end > Timestamp::ZERO;
+        if (first_picture && self.late == 0) || self.events.is_multiple_of(COMMIT_EVENTS) {
+            let watermark = self.writer.commit()?;
+            if watermark.time > Timestamp::ZERO && self.late == 0 {
+                self.is_showable = true;
+                let findings = self.cutter.analyzer.findings();
+                let info = RecordingInfo { segments: watermark.segments, ..self.info(&findings) };
+                self.job.set_showable(self.temporary, findings, info);
+                (self.on_news)(ImportNews::Committed);
+            }
+        }
+        Ok(())
+    }
+
+    /// Everything was read.
+    pub fn complete(&mut self, end: SourceEnd) -> Result<(), EngineError> {
+        self.diagnostics.merge(end.problems);
+        if self.late > 0 || self.cutter.start.is_some_and(|start| self.earliest.is_some_and(|e| e < start)) {
+            self.cut_again()
+        } else {
+            self.cutter.cut_rest(&mut self.writer)
+        }
+    }
+
+    /// Late events: everything is decoded and cut once more, in order.
+    fn cut_again(&mut self) -> Result<(), EngineError> {
+        self.writer.restart_segments()?;
+        self.cutter = Cutter::from(self.earliest);
+        let sorted = self.writer.source_records_sorted()?;
+        let (sender, mut batches) = queue(QUEUED_BYTES);
+        std::thread::scope(|scope| {
+            let reading = scope.spawn(move || read_again(sorted, sender));
+            while let Some(batch) = batches.take() {
+                for ReadEvent { record, parts, .. } in batch.events {
+                    self.job.check()?;
+                    self.cutter.take(parts, record.seq, record.wall, record.tab);
+                    self.cutter.cut_ready(&mut self.writer)?;
+                }
+            }
+            reading.join().unwrap_or_else(|_| Err(EngineError::broken_off()))
+        })?;
+        self.cutter.cut_rest(&mut self.writer)
+    }
+
+    pub fn finish(mut self, id: RecordingId, final_path: &Path) -> Result<Imported, EngineError> {
+        self.diagnostics.merge(std::mem::take(&mut self.cutter.issues));
+        self.diagnostics.merge(self.cutter.analyzer.issues().clone());
+        self.report_missing_base();
+        let findings = self.cutter.analyzer.findings();
+        let info = RecordingInfo { id, ..self.info(&findings) };
+        let writer = &mut self.writer;
+        writer.put_marks(&findings.marks)?;
+        writer.put_console(&findings.console)?;
+        writer.put_errors(&findings.errors)?;
+        writer.put_idle(&findings.idle)?;
+        writer.put_visits(&findings.visits)?;
+        writer.put_activity(&findings.activity)?;
+        writer.put_lacks(&findings.lacks)?;
+        writer.set_derived_version(analysis::VERSION)?;
+        writer.set_info(&info)?;
+        self.writer.finish(final_path)?;
+        Ok(Imported { id, info, findings, bytes: self.bytes, already_there: false })
+    }
+
+    /// As far as the source was read.
+    fn info(&self, findings: &Findings) -> RecordingInfo {
+        let mut titles = findings.visits.iter().map(|visit| &visit.title);
+        RecordingInfo {
+            start: self.cutter.start.or(self.earliest).unwrap_or_default(),
+            duration: self.cutter.end,
+            source_events: self.events,
+            events: self.events,
+            records: self.cutter.records,
+            container: self.wrapping.container.clone(),
+            href: self.cutter.first_href.clone().unwrap_or_default(),
+            title: titles.find(|title| !title.is_empty()).cloned().unwrap_or_default(),
+            tabs: self.wrapping.tabs.iter().map(|tab| Text::from(tab.as_str())).collect(),
+            policy: self.policy.describe().to_owned(),
+            diagnostics: self.diagnostics.clone(),
+            ..RecordingInfo::default()
+        }
+    }
+
+    /// Leaves nothing.
+    pub fn abandon(self) {
+        self.writer.abandon();
+    }
+
+    fn report_missing_base(&mut self) {
+        if !self.cutter.has_picture() && self.events > 0 {
+            self.diagnostics.push(Diagnostic {
+                code: Code::NoFullSnapshot,
+                severity: Severity::Error,
+                sentence:
+                    "The recording holds no full snapshot, so no page can be shown; console, clicks and \
+                           input are still on the timeline"
+                        .to_owned(),
+                seq: None,
+                wall: None,
+                offset: None,
+            });
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The first stage of an import, on a thread of its own: read, unwrap, mask, decode.
+
+use super::queue::Sender;
+use super::watched_file::WatchedFile;
+use crate::{EngineError, ImportJob, ImportPolicy};
+use events::Diagnostics;
+use formats::{Decoded, Hints, SourceEvents};
+use std::sync::Arc;
+use store::OwnedSourceRecord;
+
+/// Bytes of source events handed on together, about: small enough that the first picture does not wait for them.
+const BATCH_BYTES: usize = 64 << 10;
+/// Small events together weigh more than their bytes.
+const BATCH_EVENTS: usize = 256;
+
+/// A source event, decoded.
+pub(super) struct ReadEvent {
+    pub record: OwnedSourceRecord,
+    pub parts: Vec<Decoded>,
+    /// Of reading up to this event and of decoding it.
+    pub problems: Option<Box<Diagnostics>>,
+}
+
+#[derive(Default)]
+pub(super) struct Batch {
+    pub events: Vec<ReadEvent>,
+    /// Bytes of the file read so far.
+    pub position: u64,
+    pub wrapping: Arc<Wrapping>,
+}
+
+/// What stands around the events, as far as it was read.
+#[derive(Default)]
+pub(super) struct Wrapping {
+    pub container: String,
+    pub tabs: Vec<String>,
+}
+
+/// What is known once everything was read.
+pub(super) struct SourceEnd {
+    /// Behind the last event.
+    pub problems: Diagnostics,
+}
+
+/// Reads a whole archive. Ends early, as if that were all, when nobody takes the batches any more.
+pub(super) fn read_source(
+    job: &ImportJob,
+    file: WatchedFile<'_>,
+    policy: ImportPolicy,
+    batches: Sender<Batch>,
+) -> Result<SourceEnd, EngineError> {
+    // A cancelled import cannot read on, which is not the file's fault.
+    let failed = |error: formats::DecodeError| job.check().err().unwrap_or_else(|| error.into());
+    let hints = Hints { file_name: Some(job.file_name()) };
+    let mut source = formats::open(Box::new(file), &hints).map_err(failed)?;
+    let mut batcher = Batcher::new(batches);
+    let mut problems = Diagnostics::new();
+    while let Some(event) = source.next(&mut problems).map_err(failed)? {
+        let raw = policy.apply(event.raw);
+        let record = OwnedSourceRecord { seq: event.seq, wall: event.wall, tab: event.tab, raw };
+        batcher.look_at(&source);
+        if !batcher.push(record, &mut problems) {
+            break;
+        }
+    }
+    batcher.send();
+    Ok(SourceEnd { problems })
+}
+
+/// Decodes source events that were written already.
+pub(super) fn read_again(
+    records: impl Iterator<Item = store::Result<OwnedSourceRecord>>,
+    batches: Sender<Batch>,
+) -> Result<(), EngineError> {
+    let mut batcher = Batcher::new(batches);
+    for record in records {
+        // What is wrong with them was told when they were read first.
+        if !batcher.push(record?, &mut Diagnostics::new()) {
+            break;
+        }
+    }
+    batcher.send();
+    Ok(())
+}
+
+/// Decodes events and hands them on, many at a time.
+struct Batcher {
+    batches: Sender<Batch>,
+    batch: Batch,
+    bytes: usize,
+    wrapping: Arc<Wrapping>,
+}
+
+impl Batcher {
+    fn new(batches: Sender<Batch>) -> Batcher {
+        Batcher { batches, batch: Batch::default(), bytes: 0, wrapping: Arc::default() }
+    }
+
+    fn look_at(&mut self, source: &SourceEvents<'_>) {
+        self.batch.position = source.position();
+        // The container is known at the first event; tabs come along the way.
+        if self.wrapping.tabs.len() != source.tabs().len() {
+            let (container, tabs) = (source.container().to_owned(), source.tabs().to_vec());
+            self.wrapping = Arc::new(Wrapping { container, tabs });
+        }
+    }
+
+    /// False where nobody takes them any more.
+    fn push(&mut self, record: OwnedSourceRecord, problems: &mut Diagnostics) -> bool {
+        let told = problems.kept().len();
+        let parts = formats::decode(&record.raw, record.seq, record.wall, problems);
+        problems.date(told, record.wall);
+        let problems = (!problems.is_empty()).then(|| Box::new(std::mem::take(problems)));
+        self.bytes += record.raw.len();
+        self.batch.events.push(ReadEvent { record, parts, problems });
+        let full = self.bytes >= BATCH_BYTES || self.batch.events.len() >= BATCH_EVENTS;
+        !full || self.send()
+    }
+
+    fn send(&mut self) -> bool {
+        let mut batch = std::mem::take(&mut self.batch);
+        batch.wrapping = self.wrapping.clone();
+        batch.events.is_empty() || self.batches.send(batch, std::mem::take(&mut self.bytes))
+    }
+}
