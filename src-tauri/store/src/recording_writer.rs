@@ -92,7 +92,9 @@ impl RecordingWriter {
             return Ok(());
         }
         self.blocks += 1;
-        self.out.write_block(self.blocks, std::mem::take(&mut self.block))
+        // The next one becomes as large, mostly.
+        let next = SourceBlock::with_capacity(self.block.bytes.len(), self.block.places.len());
+        self.out.write_block(self.blocks, std::mem::replace(&mut self.block, next))
     }
 
     /// Applies and keeps the next event of its tab, in (time, sequence) order; an earlier one is `OutOfOrder`, and the

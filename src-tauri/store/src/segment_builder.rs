@@ -17,7 +17,7 @@ pub(crate) struct SegmentBuilder {
     start: Timestamp,
     last: (Timestamp, EventSeq),
     keyframe: Arc<Streams>,
-    /// The newest keyframe that stands by itself; None only in a tab's first segment.
+    /// The newest keyframe that stands by itself, if it is large enough for others to lean on.
     base: Option<Base>,
     leans: bool,
     chunk: EventBlob,
@@ -108,7 +108,9 @@ impl SegmentBuilder {
             Some((delta, base)) => encoder.delta(&delta, &base.document),
             None => {
                 encoder.document(&self.document);
-                self.base = Some(Base { id, document: self.document.clone() });
+                // Holding a document makes each page be copied at its next write: only where others will lean on it.
+                let can_lean = self.document.node_count() >= policy.lean_min_nodes;
+                self.base = can_lean.then(|| Base { id, document: self.document.clone() });
             }
         }
         self.id = id;

@@ -51,6 +51,10 @@ pub(crate) struct SourceBlock {
 }
 
 impl SourceBlock {
+    pub fn with_capacity(bytes: usize, places: usize) -> SourceBlock {
+        SourceBlock { places: Vec::with_capacity(places), bytes: Vec::with_capacity(bytes) }
+    }
+
     pub fn push(&mut self, record: &SourceRecord<'_>) {
         let start = self.bytes.len();
         self.bytes.extend_from_slice(record.raw);
