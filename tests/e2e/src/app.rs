@@ -167,7 +167,15 @@ impl App {
              return Math.abs(at - end * {tenth} / 10) <= end / 1000;"
         );
         self.until(&format!("the playhead at {tenth} tenths"), &body).await;
-        self.settle().await;
+        self.stage_follows().await;
+    }
+
+    /// Until the stage shows the moment that the playhead is at: the playhead is where the hand put it, at once.
+    pub async fn stage_follows(&self) {
+        let body = "const at = Number(document.querySelector('[role=slider][aria-label=Timeline]').getAttribute('aria-valuenow'));
+             const standing = __playheadStage.standing();
+             return standing.at !== null && Math.abs(standing.at / 1000 - at) <= 1;";
+        self.until("the page of the playhead", body).await;
         self.settle().await;
     }
 

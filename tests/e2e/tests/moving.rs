@@ -25,7 +25,7 @@ async fn dragging_the_playhead_keeps_the_page_right() {
         "return Math.abs(Number(document.querySelector('[role=slider]').ariaValueNow) - 7531) < 60",
     )
     .await;
-    app.settle().await;
+    app.stage_follows().await;
     let text = app.page_text().await;
     assert!(text.contains("Nimbus – account") && !text.contains("Total €"), "while the hand is down: {text}");
     app.let_go().await;
