@@ -29,6 +29,9 @@ pub enum Command {
     List,
     /// What a recording holds, and what was wrong with it
     Info(Info),
+    /// What a recording lacks, and what is therefore not shown; exit code 1 where that is anything but what the recorder
+    /// was told to leave out
+    Verify(Verify),
     /// The events of a recording, in order
     Events(Events),
     /// The document at one or more moments
@@ -46,6 +49,11 @@ pub struct Import {
 
 #[derive(Args, Debug)]
 pub struct Info {
+    pub recording: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub struct Verify {
     pub recording: PathBuf,
 }
 

@@ -1,4 +1,4 @@
-//! The engine at a terminal: import, list, info, events, dom, search.
+//! The engine at a terminal: import, list, info, verify, events, dom, search.
 //! It may depend on `engine`, the `dom` and `events` types that pass through it, and `ipc` for JSON output.
 //! It must never know Tauri, storage or recording formats.
 
@@ -14,6 +14,7 @@ mod list_command;
 mod open;
 mod print;
 mod search_command;
+mod verify_command;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -29,13 +30,15 @@ pub enum Outcome {
     Done,
     /// Nothing matched, or some of the files failed: said on standard error, exit code 1.
     Nothing,
+    /// A recording that was looked through lacks something: exit code 1.
+    Lacking,
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match run(&arguments) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::Nothing | Outcome::Lacking) => ExitCode::from(1),
         Err(error) => {
             if arguments.json {
                 let dto = ipc::convert::error(&error);
@@ -53,6 +56,7 @@ fn run(arguments: &Arguments) -> Result<Outcome, EngineError> {
         Command::Import(command) => import_command::run(arguments, command),
         Command::List => list_command::run(arguments),
         Command::Info(command) => info_command::run(arguments, command),
+        Command::Verify(command) => verify_command::run(arguments, command),
         Command::Events(command) => events_command::run(arguments, command),
         Command::Dom(command) => dom_command::run(arguments, command),
         Command::Search(command) => search_command::run(arguments, command),

@@ -4,8 +4,8 @@ use crate::job::ImportJob;
 use crate::{EngineError, LibraryPaths};
 use analysis::Findings;
 use dom::Document;
-use events::derived::{Activity, ConsoleLine, Mark, MarkKind};
-use events::{Diagnostics, RecordingId, TabId, TimeRange, Timestamp};
+use events::derived::{Activity, ConsoleLine, Lack, Mark, MarkKind};
+use events::{Diagnostics, RecordingId, TabId, TimeRange, Timestamp, WallClock};
 use std::collections::{HashMap, VecDeque};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -239,6 +239,16 @@ impl Session {
         });
         inner.findings = Some(findings.clone());
         Ok(findings)
+    }
+
+    /// What the recording does not hold, or what of it could not be used, and what is shown in its place.
+    pub fn lacks(&self) -> Result<Vec<Lack>, EngineError> {
+        let info = self.info()?;
+        let moment = |wall: WallClock| wall.since(info.start).max(Timestamp::ZERO);
+        let mut lacks = analysis::lacks_of_problems(&info.diagnostics, moment);
+        lacks.extend(self.findings()?.lacks.iter().cloned());
+        lacks.sort_by_key(|lack| lack.kind);
+        Ok(lacks)
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {

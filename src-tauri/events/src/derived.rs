@@ -161,6 +161,8 @@ pub struct Lack {
 /// The order is that of a list for people: what changes the picture most comes first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum LackKind {
+    /// Full snapshots, the base of everything that follows.
+    Snapshots,
     Events,
     Nodes,
     Changes,
@@ -183,6 +185,7 @@ impl LackKind {
     /// A stable name for golden files and the command line: kebab-case.
     pub fn name(self) -> &'static str {
         match self {
+            LackKind::Snapshots => "snapshots",
             LackKind::Events => "events",
             LackKind::Nodes => "nodes",
             LackKind::Changes => "changes",
@@ -209,6 +212,7 @@ impl LackKind {
 
     /// Every kind. Invariant: complete (a kind that is missing here is lost when a recording is read back).
     pub const ALL: &'static [LackKind] = &[
+        LackKind::Snapshots,
         LackKind::Events,
         LackKind::Nodes,
         LackKind::Changes,

@@ -56,7 +56,7 @@ export function demoHost(): Host {
       player = new DemoPlayer(sessions);
       const id = request.from === 'library' ? request.id : 'demo-0';
       const fileName = rows.find((row) => row.id === id)?.fileName ?? 'checkout-fails.json.gz';
-      session = { session: sessions, recording: growing ? null : id, fileName, info: INFO, tabs: TABS, growing, openAt: 0 };
+      session = { session: sessions, recording: growing ? null : id, fileName, info: INFO, lacks: [], tabs: TABS, growing, openAt: 0 };
       return session;
     },
     session_info: () => session ?? fail(),

@@ -1,6 +1,6 @@
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import type { ConsoleLineDto, DiagnosticDto, SessionDto } from '../ipc/generated/bindings';
+import type { ConsoleLineDto, DiagnosticDto, LackDto, SessionDto } from '../ipc/generated/bindings';
 import type { PlaybackController } from '../playback/playbackController.svelte';
 import { micros, type Micros } from '../shared/units';
 import ConsolePane from './ConsolePane.svelte';
@@ -92,6 +92,7 @@ describe('health', () => {
     session: 1,
     recording: null,
     fileName: 'session.json.gz',
+    lacks: [],
     tabs: [{ tab: 0, name: '', first: 0, last: 60 * SECOND }],
     growing: false,
     openAt: 0,
@@ -128,6 +129,27 @@ describe('health', () => {
     const errors = screen.getByRole('region', { name: 'Could not be read' });
     await fireEvent.click(within(errors).getByRole('button', { name: '0:07.000' }));
     expect(asked).toEqual([7]);
+  });
+
+  it('tells what is lacking apart from what was left out on purpose, with what is shown instead', async () => {
+    const { asked, playback } = fakePlayback();
+    const lack = (kind: string, sentence: string, byDesign: boolean): LackDto => ({
+      kind,
+      sentence,
+      effect: 'Something else is shown',
+      byDesign,
+      count: 1,
+      of: null,
+      first: 3 * SECOND,
+      example: 'https://a.example/a.png',
+    });
+    const lacks = [lack('pictures', '1 picture is not in the recording', false), lack('blocked', '1 element was left out', true)];
+    render(HealthPane, { session: { ...session([]), lacks }, playback });
+    const [lacking, onPurpose] = screen.getAllByRole('region').map((region) => region.textContent.replaceAll(/\s+/g, ' '));
+    expect(lacking).toContain('1 picture is not in the recording. Something else is shown.');
+    expect(onPurpose).toContain('1 element was left out. Something else is shown.');
+    await fireEvent.click(within(screen.getByRole('region', { name: 'Lacking' })).getByRole('button', { name: '0:03.000' }));
+    expect(asked).toEqual([3]);
   });
 
   it('says what the stage could not draw', () => {

@@ -11,7 +11,7 @@ const BROKEN: ErrorDto = { code: 'notARecording', happened: 'Not a recording', a
 function sessionDto(session: number, request: OpenRequestDto, watermark = 60_000_000) {
   const info = { duration: watermark, watermark, startWall: 0, href: 'https://a.example/', title: null, container: 'JSON', diagnostics: [], tabs: [] };
   const name = request.from === 'file' ? request.path : `${request.id}.json`;
-  return { session, recording: request.from === 'library' ? request.id : 'imported', fileName: name, info, tabs: [{ tab: 0, name: '', first: 0, last: watermark }], growing: false, openAt: 0 };
+  return { session, recording: request.from === 'library' ? request.id : 'imported', fileName: name, info, lacks: [], tabs: [{ tab: 0, name: '', first: 0, last: watermark }], growing: false, openAt: 0 };
 }
 
 /** A window on a host whose engine opens everything but `/broken`. */

@@ -21,7 +21,7 @@ pub(super) fn lack_of_time(kind: LackKind, count: u64, lasting: i64, first: Opti
 }
 
 fn of_words(kind: LackKind, count: u64, of: Option<u64>, first: Option<Timestamp>, sentence: String) -> Lack {
-    let (sentence, effect) = (Text::from(sentence.as_str()), Text::from(effect(kind)));
+    let (sentence, effect) = (Text::from(sentence.as_str()), Text::from(effect(kind, count == 1)));
     Lack { kind, count, of, first, example: Text::default(), sentence, effect }
 }
 
@@ -32,6 +32,8 @@ fn sentence(kind: LackKind, count: u64, of: Option<u64>) -> String {
     let were = if count == 1 { "was" } else { "were" };
     let are = if count == 1 { "is" } else { "are" };
     match kind {
+        LackKind::Snapshots if count == 1 => "The full snapshot of a page is missing".to_owned(),
+        LackKind::Snapshots => format!("The full snapshots of {count} pages are missing"),
         LackKind::Events => format!("{} could not be read", many("event", "events")),
         LackKind::Nodes => format!("{} had no place on the page", many("added node", "added nodes")),
         LackKind::Changes => {
@@ -69,23 +71,30 @@ fn share(count: u64, of: Option<u64>, things: &str) -> String {
     format!("{count} of {of} {things} ({percent} %) are masked")
 }
 
-fn effect(kind: LackKind) -> &'static str {
+fn effect(kind: LackKind, is_one: bool) -> &'static str {
+    let say = |one, more| if is_one { one } else { more };
     match kind {
-        LackKind::Events => {
-            "What they changed is not shown; from there on the page may differ from what was seen"
+        LackKind::Snapshots => "Until the next one no page is shown, or the one before",
+        LackKind::Events => "From there on the page may differ from what was seen",
+        LackKind::Nodes => say("It is not shown", "They are not shown"),
+        LackKind::Changes => "The page may differ from what was seen",
+        LackKind::Sheets => {
+            say("The page is drawn without its rules", "The page is drawn without their rules")
         }
-        LackKind::Nodes => "They are not shown",
-        LackKind::Changes => "They are not shown; the page may differ from what was seen",
-        LackKind::Sheets => "The page is drawn without their rules",
-        LackKind::Frames => "They are shown empty",
-        LackKind::Pictures => "An outlined box stands in their place",
-        LackKind::Media => "They are not played",
-        LackKind::Plugins => "An outlined box stands in their place",
+        LackKind::Frames => say("It is shown empty", "They are shown empty"),
+        LackKind::Pictures | LackKind::Plugins => {
+            say("An outlined box stands in its place", "Outlined boxes stand in their places")
+        }
+        LackKind::Media => say("It is not played", "They are not played"),
         LackKind::SheetAssets => "Backgrounds are left out, and text is drawn in other fonts",
-        LackKind::Drawings => "They are shown blank",
+        LackKind::Drawings => say("It is shown blank", "They are shown blank"),
         LackKind::WindowSize => "The page is drawn in a window of a usual size",
-        LackKind::Blocked => "Boxes of their size stand in their place",
-        LackKind::MaskedTexts | LackKind::MaskedInputs => "They are shown as stars",
+        LackKind::Blocked => {
+            say("A box of its size stands in its place", "Boxes of their size stand in their places")
+        }
+        LackKind::MaskedTexts | LackKind::MaskedInputs => {
+            say("It is shown as stars", "They are shown as stars")
+        }
         LackKind::Gaps => "The page stands still there",
         LackKind::ClockJumps => "The timeline is longer than what happened",
     }
@@ -109,7 +118,7 @@ pub fn lacks_of_problems(
     moment: impl Fn(events::WallClock) -> Timestamp,
 ) -> Vec<Lack> {
     let mut lacks = Vec::new();
-    for kind in [LackKind::Events, LackKind::Nodes, LackKind::Changes] {
+    for kind in [LackKind::Snapshots, LackKind::Events, LackKind::Nodes, LackKind::Changes] {
         let of_kind = |severity: Severity, code: Code| loses(severity, code) == Some(kind);
         let counts = problems.counts().filter(|&(severity, code, _)| of_kind(severity, code));
         let count = counts.map(|(_, _, count)| count).sum();
@@ -129,13 +138,12 @@ fn loses(severity: Severity, code: Code) -> Option<LackKind> {
         return None;
     }
     match code {
+        Code::NoFullSnapshot | Code::MetaWithoutSnapshot => Some(LackKind::Snapshots),
         Code::Truncated
         | Code::InvalidJson
         | Code::InvalidEvent
         | Code::PackedEventUnreadable
-        | Code::NotDecodedYet
-        | Code::NoFullSnapshot
-        | Code::MetaWithoutSnapshot => Some(LackKind::Events),
+        | Code::NotDecodedYet => Some(LackKind::Events),
         Code::DroppedAdd | Code::InvalidTree | Code::LimitReached => Some(LackKind::Nodes),
         Code::UnresolvedId
         | Code::InvalidEntry
@@ -172,9 +180,8 @@ mod tests {
         assert_eq!(said(LackKind::MaskedTexts, 1, Some(1000)), "1 of 1000 texts (less than 1 %) are masked");
         let gap = lack_of_time(LackKind::Gaps, 1, 90_000_000, None);
         assert_eq!(gap.sentence, "Nothing at all was recorded for 1 min 30 s");
-        for kind in LackKind::ALL {
-            assert!(!effect(*kind).is_empty());
-        }
+        assert_eq!(lack(LackKind::Drawings, 1, None, None).effect, "It is shown blank");
+        assert_eq!(lack(LackKind::Drawings, 2, None, None).effect, "They are shown blank");
     }
 
     #[test]

@@ -8,7 +8,8 @@ use engine::{
     ElementDetails, ElementKind, ElementRow, ElementRows, EngineError, Frame, RecordingInfo, RowsRequest,
     Session, TabSpan,
 };
-use events::{Diagnostics, Severity, WallClock};
+use events::derived::Lack;
+use events::{Diagnostics, Severity, Text, WallClock};
 use std::collections::HashMap;
 
 pub fn session(number: u32, session: &Session) -> Result<SessionDto, EngineError> {
@@ -18,10 +19,25 @@ pub fn session(number: u32, session: &Session) -> Result<SessionDto, EngineError
         recording: session.recording().map(|id| id.to_string()),
         file_name: session.file_name().to_owned(),
         info: recording_info(&session.info()?, watermark.0),
+        lacks: session.lacks()?.iter().map(lack).collect(),
         tabs: session.tabs()?.iter().map(tab).collect(),
         growing: session.is_growing(),
         open_at: session.first_picture()?.0,
     })
+}
+
+fn lack(lack: &Lack) -> LackDto {
+    let text = |text: &Text| text.to_string();
+    LackDto {
+        kind: lack.kind.name().to_owned(),
+        count: lack.count,
+        of: lack.of,
+        first: lack.first.map(|first| first.0),
+        example: (!lack.example.is_empty()).then(|| text(&lack.example)),
+        sentence: text(&lack.sentence),
+        effect: text(&lack.effect),
+        by_design: lack.kind.is_by_design(),
+    }
 }
 
 fn tab(span: &TabSpan) -> TabDto {

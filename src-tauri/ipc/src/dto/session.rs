@@ -20,6 +20,8 @@ pub struct SessionDto {
     pub recording: Option<String>,
     pub file_name: String,
     pub info: RecordingInfoDto,
+    /// What changes the picture most comes first.
+    pub lacks: Vec<LackDto>,
     /// In the order in which they appear.
     pub tabs: Vec<TabDto>,
     /// The import is still running: `info` and the timeline grow, `AppEventDto::SessionGrew` tells when.
@@ -27,6 +29,30 @@ pub struct SessionDto {
     /// Where to stand first unless a moment was asked for: the first picture. Before it there is no page.
     #[ts(type = "number")]
     pub open_at: i64,
+}
+
+/// Something that the recording does not hold, so that something else is shown, or nothing.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LackDto {
+    /// Kebab-case: `pictures`, `masked-texts`, …
+    pub kind: String,
+    #[ts(type = "number")]
+    pub count: u64,
+    /// Of how many, where that says something.
+    #[ts(type = "number | null")]
+    pub of: Option<u64>,
+    /// When it is met first.
+    #[ts(type = "number | null")]
+    pub first: Option<i64>,
+    /// The address of the first, where there is one.
+    pub example: Option<String>,
+    /// What is lacking.
+    pub sentence: String,
+    /// What is therefore shown.
+    pub effect: String,
+    /// The recorder left it out on purpose, or there was nothing to record.
+    pub by_design: bool,
 }
 
 /// One window or tab of the browser, as far as it was recorded.

@@ -224,6 +224,39 @@ recording: string | null,
  */
 alreadyThere: boolean, error: ErrorDto | null, diagnostics: Array<DiagnosticDto>, };
 
+/**
+ * Something that the recording does not hold, so that something else is shown, or nothing.
+ */
+export type LackDto = { 
+/**
+ * Kebab-case: `pictures`, `masked-texts`, …
+ */
+kind: string, count: number, 
+/**
+ * Of how many, where that says something.
+ */
+of: number | null, 
+/**
+ * When it is met first.
+ */
+first: number | null, 
+/**
+ * The address of the first, where there is one.
+ */
+example: string | null, 
+/**
+ * What is lacking.
+ */
+sentence: string, 
+/**
+ * What is therefore shown.
+ */
+effect: string, 
+/**
+ * The recorder left it out on purpose, or there was nothing to record.
+ */
+byDesign: boolean, };
+
 export type MarkDto = { at: number, 
 /**
  * Where it lasts (typing, scrolling): its end, else equal to `at`.
@@ -346,6 +379,10 @@ export type SessionDto = { session: number,
  * Null until the import has finished.
  */
 recording: string | null, fileName: string, info: RecordingInfoDto, 
+/**
+ * What changes the picture most comes first.
+ */
+lacks: Array<LackDto>, 
 /**
  * In the order in which they appear.
  */
