@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+mod truth;
+
 use dom::Document;
 use engine::{Moment, Session};
 use events::{TabId, Timestamp};

@@ -15,6 +15,8 @@ pub struct Fixture {
 /// The expectation of a fixture, beside its input and its origin.
 pub const EXPECTED: &str = "expected.txt";
 pub const ORIGIN: &str = "ORIGIN.md";
+/// What stood in the live page, where that is known.
+const TRUTH: &str = "truth.json.gz";
 
 /// Folders of which each subfolder is a fixture.
 const GROUPS: &[&str] = &["rrweb", "broken", "shapes"];
@@ -49,8 +51,8 @@ pub fn real() -> Vec<Fixture> {
 fn fixture(folder: PathBuf) -> Fixture {
     let name = folder.strip_prefix(root()).unwrap().display().to_string();
     let mut inputs = entries(&folder);
-    inputs.retain(|entry| !entry.ends_with(EXPECTED) && !entry.ends_with(ORIGIN));
-    assert_eq!(inputs.len(), 1, "{name}: a fixture is one input, {ORIGIN} and {EXPECTED}; found {inputs:?}");
+    inputs.retain(|entry| ![EXPECTED, ORIGIN, TRUTH].iter().any(|name| entry.ends_with(name)));
+    assert_eq!(inputs.len(), 1, "{name}: a fixture is one input and what is said of it; found {inputs:?}");
     Fixture { input: inputs.remove(0), folder, name }
 }
 
@@ -64,5 +66,10 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 impl Fixture {
     pub fn bytes(&self) -> Vec<u8> {
         std::fs::read(&self.input).unwrap()
+    }
+
+    /// What stood in the live page at some moments, as gzipped JSON; None where nobody looked.
+    pub fn truth(&self) -> Option<Vec<u8>> {
+        std::fs::read(self.folder.join(TRUTH)).ok()
     }
 }

@@ -67,8 +67,8 @@ fn seeds(folder: &Path) -> Result<Vec<PathBuf>> {
         for entry in std::fs::read_dir(&folder).at("read", &folder)? {
             let path = entry.at("read", &folder)?.path();
             let length = std::fs::metadata(&path).at("look at", &path)?.len();
-            let is_text_about =
-                path.ends_with("expected.txt") || path.extension().is_some_and(|end| end == "md");
+            let is_text_about = path.extension().is_some_and(|end| end == "md")
+                || ["expected.txt", "truth.txt", "truth.json.gz"].iter().any(|name| path.ends_with(name));
             if path.is_dir() {
                 folders.push(path);
             } else if length <= MOST_BYTES && !is_text_about {

@@ -116,9 +116,9 @@ pub fn fixtures_in(group: &str) -> Vec<(String, PathBuf)> {
     let mut found = Vec::new();
     for folder in folders {
         let name = folder.strip_prefix(&root).unwrap().display().to_string();
-        let inputs = entries(&folder)
-            .into_iter()
-            .filter(|path| path.is_file() && !path.ends_with("ORIGIN.md") && !path.ends_with("expected.txt"));
+        let about = ["ORIGIN.md", "expected.txt", "truth.json.gz"];
+        let is_input = |path: &PathBuf| path.is_file() && !about.iter().any(|name| path.ends_with(name));
+        let inputs = entries(&folder).into_iter().filter(is_input);
         found.extend(inputs.map(|input| (name.clone(), input)));
     }
     found
