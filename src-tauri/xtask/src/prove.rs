@@ -207,8 +207,11 @@ fn run_inside(folder: &Path, script: &str) -> Result {
     let rust = [("CARGO_HOME", ".cargo"), ("RUSTUP_HOME", ".rustup")].map(|(name, default)| {
         (name, std::env::var_os(name).map_or_else(|| home().join(default), PathBuf::from))
     });
-    let mut mounts =
-        String::from("set -e\nmount -t proc proc proc\nmount --rbind /dev dev\nmount --rbind /sys sys\n");
+    // The root is a mount of its own: only then can the tests inside make mount namespaces in turn.
+    let mut mounts = String::from(
+        "set -e\nmount --bind \"$PWD\" \"$PWD\"\ncd \"$PWD\"\n\
+         mount -t proc proc proc\nmount --rbind /dev dev\nmount --rbind /sys sys\n",
+    );
     let mut variables = vec![("CI".to_owned(), "true".to_owned()), ("HOME".to_owned(), text(&home()))];
     let mut path = String::new();
     for (name, outside) in rust.iter().filter(|(_, outside)| outside.is_dir()) {
