@@ -77,13 +77,25 @@ impl Replay {
     /// Commands since the canvas was last blank. A clear that covers it leaves only what was assigned.
     pub(super) fn canvas(&mut self, canvas: &CanvasMutation) {
         let Some(handle) = self.find(canvas.target.0) else { return };
-        if self.element(handle).is_none() {
-            return;
-        }
+        let Some(element) = self.element(handle) else { return };
+        let size = |name: &str, default: f64| {
+            let attribute = element.attributes.iter().find(|(known, _)| known.as_str() == name);
+            attribute.and_then(|(_, value)| value.trim().parse().ok()).unwrap_or(default)
+        };
+        let (width, height) = (size("width", 300.0), size("height", 150.0));
         let live = &mut self.node_mut(handle).live;
         for command in &canvas.commands {
+            let is_plain = live.canvas.iter().all(|(property, ..)| !MOVES.contains(&property.as_str()));
             live.canvas.push((command.property.to_string(), command.args.to_string(), command.setter));
-            if *command.property == *"clearRect" && *command.args == *"[0,0,4000,4000]" {
+            let numbers =
+                command.args.trim_matches(['[', ']']).split(',').map(|number| number.trim().parse::<f64>());
+            let covers = match numbers.collect::<Result<Vec<f64>, _>>().as_deref() {
+                Ok(&[x, y, w, h]) => x <= 0.0 && y <= 0.0 && x + w >= width && y + h >= height,
+                _ => false,
+            };
+            // What generated pages clear by is far larger than any canvas that they turn or scale.
+            let is_huge = *command.args == *"[0,0,4000,4000]";
+            if *command.property == *"clearRect" && (is_huge || is_plain && covers) {
                 let mut kept: Vec<(String, String, bool)> = Vec::new();
                 for setting in std::mem::take(&mut live.canvas).into_iter().filter(|(_, _, setter)| *setter) {
                     kept.retain(|known| known.0 != setting.0);
@@ -95,3 +107,6 @@ impl Replay {
         }
     }
 }
+
+/// After these a rectangle no longer lies where its numbers say.
+const MOVES: &[&str] = &["scale", "rotate", "translate", "transform", "setTransform", "save", "clip"];
