@@ -44,13 +44,39 @@ fn an_import_is_cancelled_by_its_file_at_any_time_of_it() {
         });
         let job = bench.engine.start_import(&path, news);
         told.recv().unwrap();
-        assert!(!bench.engine.cancel_import(Path::new("another.json")), "only what is asked for");
-        assert!(bench.engine.cancel_import(&path));
+        assert!(!bench.engine.cancel_imports(Some(Path::new("another.json"))), "only what is asked for");
+        assert!(bench.engine.cancel_imports(Some(&path)));
         drop(go);
         assert_eq!(job.wait().unwrap_err().code, ErrorCode::Cancelled, "at {when:?}");
         assert_eq!(left_in(&bench.library()), Vec::<String>::new());
-        assert!(!bench.engine.cancel_import(&path), "nothing runs any more");
+        assert!(!bench.engine.cancel_imports(Some(&path)), "nothing runs any more");
     }
+}
+
+#[test]
+fn imports_that_wait_are_cancelled_with_those_that_run() {
+    let bench = Workbench::new();
+    let (tell, told) = channel();
+    let (go, go_on) = channel::<()>();
+    let go_on = Mutex::new(go_on);
+    let news: OnNews = Arc::new(move |_, news| {
+        if news == ImportNews::Progress {
+            let _ = tell.send(());
+            let _ = go_on.lock().unwrap().recv();
+        }
+    });
+    // More than run beside each other on any machine.
+    let jobs: Vec<_> = (0..200)
+        .map(|number| {
+            let path = bench.file(&format!("{number}.json"), long_recording(100 + number));
+            bench.engine.start_import(&path, news.clone())
+        })
+        .collect();
+    told.recv().unwrap();
+    assert!(bench.engine.cancel_imports(None));
+    drop(go);
+    let kept = jobs.iter().filter(|job| job.wait().is_ok()).count();
+    assert_eq!((kept, left_in(&bench.library())), (0, Vec::new()));
 }
 
 #[test]

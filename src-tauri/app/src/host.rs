@@ -74,8 +74,8 @@ impl Host {
     }
 
     /// What the import has written goes away. One that came to its end meanwhile stays.
-    pub fn cancel_import(&self, request: ImportRef) -> Answer<Nothing> {
-        self.engine.cancel_import(Path::new(&request.path));
+    pub fn cancel_import(&self, request: CancelImportDto) -> Answer<Nothing> {
+        self.engine.cancel_imports(request.path.as_deref().map(Path::new));
         Ok(Nothing {})
     }
 

@@ -96,11 +96,13 @@ impl Engine {
         job
     }
 
-    /// Asks the imports of this file to stop; what they have written goes away. True if there was one.
-    pub fn cancel_import(&self, path: &Path) -> bool {
+    /// Asks the imports of this file to stop, or all that run or wait; what they have written goes away. True if there
+    /// was one.
+    pub fn cancel_imports(&self, of: Option<&Path>) -> bool {
         let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         let running = jobs.iter().filter_map(Weak::upgrade).filter(|job| job.result().is_none());
-        let asked = running.filter(|job| job.path() == path).map(|job| job.cancel.cancel());
+        let asked =
+            running.filter(|job| of.is_none_or(|path| job.path() == path)).map(|job| job.cancel.cancel());
         asked.count() > 0
     }
 

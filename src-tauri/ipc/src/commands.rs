@@ -15,7 +15,7 @@ macro_rules! with_commands {
             library_list: Nothing => Vec<RecordingRowDto>,
             library_remove: RecordingRef => Nothing,
             import_files: ImportFilesDto => Nothing,
-            cancel_import: ImportRef => Nothing,
+            cancel_import: CancelImportDto => Nothing,
             open_recording: OpenRequestDto => SessionDto,
             session_info: SessionRef => SessionDto,
             close_session: SessionRef => Nothing,
@@ -58,9 +58,9 @@ pub struct ImportFilesDto {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
-pub struct ImportRef {
-    /// The file that is being imported.
-    pub path: String,
+pub struct CancelImportDto {
+    /// The file that is being imported; null: all that run or wait.
+    pub path: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, TS)]

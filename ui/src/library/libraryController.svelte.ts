@@ -61,9 +61,10 @@ export class LibraryController {
     }
   }
 
-  async cancelImport(path: string): Promise<void> {
+  /** Stops all imports, those that wait, too; what they have written goes away. */
+  async cancelImports(): Promise<void> {
     try {
-      await this.#client.call('cancel_import', { path });
+      await this.#client.call('cancel_import', { path: null });
     } catch (thrown) {
       this.#onError(thrown);
     }

@@ -32,7 +32,7 @@ export function actionHandlers({ app, layout, theme, focusSearch, showKeys, togg
     'open.folder': () => void app.openFolderDialog(),
     'open.sample': () => void app.openSample(),
     'open.close': () => app.closeSession(),
-    'open.cancelImport': () => void app.cancelImports(),
+    'open.cancelImport': () => void app.library.cancelImports(),
     'open.search': focusSearch,
 
     'play.toggle': inSession(({ playback }) => playback.toggle()),

@@ -107,13 +107,6 @@ export class WindowController {
     return this.openingPath !== null || this.library.imports.length > 0;
   }
 
-  /** Stops all imports; what they have written goes away. */
-  async cancelImports(): Promise<void> {
-    const paths = new Set(this.library.imports.map((running) => running.path));
-    if (this.openingPath !== null) paths.add(this.openingPath);
-    await Promise.all([...paths].map((path) => this.library.cancelImport(path)));
-  }
-
   closeSession(): void {
     this.#openings += 1;
     this.opening = this.openingPath = null;

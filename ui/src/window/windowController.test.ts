@@ -155,8 +155,8 @@ it('cancels what is being imported, and closes what is lost by it', async () => 
   host.sendEvent({ event: 'importProgress', path: '/a', bytes: 1, totalBytes: 10, events: 2, left: null });
   await settle();
   expect(app.isImporting).toBe(true);
-  await app.cancelImports();
-  expect(told('cancel_import')).toEqual([{ path: '/a' }]);
+  await app.library.cancelImports();
+  expect(told('cancel_import')).toEqual([{ path: null }]);
   const error: ErrorDto = { code: 'cancelled', happened: 'The import was cancelled', advice: 'Import it again', path: '/a' };
   host.sendEvent({ event: 'importFinished', report: { path: '/a', recording: null, alreadyThere: false, error, diagnostics: [] } });
   host.sendEvent({ event: 'sessionLost', session: 1 });
@@ -171,8 +171,8 @@ it('can be told to stop before the first word of an import', async () => {
   host.answer('open_recording', () => new Promise(() => undefined));
   void app.openPaths(['/slow']);
   expect(app.isImporting).toBe(true);
-  await app.cancelImports();
-  expect(told('cancel_import')).toEqual([{ path: '/slow' }]);
+  await app.library.cancelImports();
+  expect(told('cancel_import')).toEqual([{ path: null }]);
 });
 
 /** The frame of a player that answered, with what a test is about. */

@@ -44,6 +44,12 @@ export type BlankDto = {
  */
 firstPicture: number | null, };
 
+export type CancelImportDto = { 
+/**
+ * The file that is being imported; null: all that run or wait.
+ */
+path: string | null, };
+
 /**
  * All commands since the last full clear. Where what the stage has drawn is a prefix of them it draws the rest,
  * otherwise it clears and starts over.
@@ -207,12 +213,6 @@ export type ImportFilesDto = {
  * Files or folders.
  */
 paths: Array<string>, };
-
-export type ImportRef = { 
-/**
- * The file that is being imported.
- */
-path: string, };
 
 export type ImportReportDto = { path: string, 
 /**
@@ -495,7 +495,7 @@ export interface Commands {
   library_list: { request: Nothing; response: Array<RecordingRowDto> };
   library_remove: { request: RecordingRef; response: Nothing };
   import_files: { request: ImportFilesDto; response: Nothing };
-  cancel_import: { request: ImportRef; response: Nothing };
+  cancel_import: { request: CancelImportDto; response: Nothing };
   open_recording: { request: OpenRequestDto; response: SessionDto };
   session_info: { request: SessionRef; response: SessionDto };
   close_session: { request: SessionRef; response: Nothing };
