@@ -19,8 +19,10 @@ fn boxes(selector: &str, state: &str) -> String {
          const inner = frame.contentDocument.querySelector('{selector}').getBoundingClientRect();
          const outer = frame.getBoundingClientRect(), scale = outer.width / frame.offsetWidth;
          const drawn = outline.getBoundingClientRect();
-         return [[drawn.x, drawn.y, drawn.width, drawn.height],
-                 [outer.x + inner.x * scale, outer.y + inner.y * scale, inner.width * scale, inner.height * scale]];"
+         const boxes = [[drawn.x, drawn.y, drawn.width, drawn.height],
+                 [outer.x + inner.x * scale, outer.y + inner.y * scale, inner.width * scale, inner.height * scale]];
+         // On its way the pointer outlines what it passes.
+         return boxes[0].every((side, at) => Math.abs(side - boxes[1][at]) <= 5) && boxes;"
     )
 }
 

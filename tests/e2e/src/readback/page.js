@@ -163,7 +163,7 @@ function read() {
 }
 
 /** Asks the engine for a moment, waits until it stands, and reads it. */
-async function at(micros, patience = 8000) {
+async function at(micros, patience = 30000) {
   const { session } = stage().standing();
   const before = stage().standing();
   await window.__TAURI_INTERNALS__.invoke('player', {
@@ -179,7 +179,7 @@ async function at(micros, patience = 8000) {
 }
 
 /** When everything of the frame that stands has come, and the offsets that waited for it are reached. */
-async function settled(until = performance.now() + 8000) {
+async function settled(until = performance.now() + 30000) {
   while (stage().standing().loading && performance.now() < until) await nextFrame();
   await nextFrame();
   await nextFrame();
@@ -192,7 +192,7 @@ async function command(...commands) {
 }
 
 /** Plays until the page is past a moment, reads it in full run, stops it there, and reads it again. */
-async function playPast(micros, speed, patience = 15000) {
+async function playPast(micros, speed, patience = 30000) {
   await command({ do: 'setSpeed', speed }, { do: 'play' });
   const until = performance.now() + patience;
   while (!(stage().standing().at >= micros) && performance.now() < until) await nextFrame();
