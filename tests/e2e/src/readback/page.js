@@ -180,9 +180,12 @@ async function at(micros, patience = 30000) {
 
 /** When everything of the frame that stands has come, and the offsets that waited for it are reached. */
 async function settled(until = performance.now() + 30000) {
-  while (stage().standing().loading && performance.now() < until) await nextFrame();
-  await nextFrame();
-  await nextFrame();
+  // What has come may ask for more: a drawing for its pictures.
+  do {
+    while (stage().standing().loading && performance.now() < until) await nextFrame();
+    await nextFrame();
+    await nextFrame();
+  } while (stage().standing().loading && performance.now() < until);
   return read();
 }
 
