@@ -267,7 +267,7 @@ export class DocumentMirror {
     const pointed = overlay.pointer?.target ?? null;
     step('hover and focus', () => pseudo.settle(pointed, overlay.pressed, this.topDocument, frame.href));
     step('popovers', () => popovers.settle(pseudo.around(pointed)));
-    step('media', () => live.media.settle(speed));
+    step('media', () => live.media.settle(frame.at, speed));
     const movement = { atMicros: frame.at, speed, jumped };
     step('animations', () => this.animations.settle(this.documents(), builder.animatedRoots, movement));
     step('selection', () => selections.settle(changed));

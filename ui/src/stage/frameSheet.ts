@@ -11,8 +11,10 @@ export const BLOCKED_MARK = 'ph-blocked';
  * In a layer, so that recorded rules win by their place and only our `!important` wins over theirs.
  * It names no colour: blocked areas are hatched in the page's own text colour.
  * Browsers show the controls of every video where scripts cannot run (WebKitGTK 2.50, Chromium 156). WebKit (alone in
- * supporting `hanging-punctuation`) lets nobody style them, but a video with nothing to show can be hidden with them.
+ * supporting `hanging-punctuation`) lets nobody style them, but a video with nothing to show can be hidden with them:
+ * its controls would be those of a broken one.
  * Forced colours are the viewer's, not the recorded machine's: the page keeps its own.
+ * The focus ring is the browsers' own: whole pages and inputs that take no text have none.
  * Scroll anchoring is off because scroll offsets are recorded, not derived from what changed above.
  */
 const TEXT = `@layer playhead {
@@ -24,9 +26,9 @@ const TEXT = `@layer playhead {
   }
   video:not([controls])::-webkit-media-controls { display: none !important; }
   @supports (hanging-punctuation: first) {
-    video:not([controls], [src], [poster], :has(source[src])) { visibility: hidden !important; }
+    video:not([src], [poster], :has(source[src])) { visibility: hidden !important; }
   }
-  :where(input, textarea, select, [contenteditable])[ph-focus-visible] { outline: auto 1px; }
+  :where(input:not([readonly]), textarea, select, [contenteditable]:not(html, body))[ph-focus-visible] { outline: auto 1px; }
 }`;
 
 const sheets = new WeakMap<FrameWindow, CSSStyleSheet>();

@@ -35,10 +35,9 @@ impl FrameEncoder {
     /// `engine_us` is what the caller measured for making the frame.
     pub fn encode(&mut self, frame: &Frame, engine_us: u32) -> FrameDto {
         let mut fresh = BTreeMap::new();
-        let at = frame.at;
         let mut ops = Vec::with_capacity(frame.body.patch().ops.len());
         for stage_op in &frame.body.patch().ops {
-            ops.push(op(stage_op, at, &mut |text| self.text(text, &mut fresh)));
+            ops.push(op(stage_op, &mut |text| self.text(text, &mut fresh)));
         }
         let body = match &frame.body {
             FrameBody::Full(_) => FrameBodyDto::Full { ops },
@@ -50,7 +49,7 @@ impl FrameEncoder {
             session: self.session,
             sequence: frame.sequence,
             generation: frame.generation,
-            at: at.0,
+            at: frame.at.0,
             tab: frame.tab.0,
             followed: frame.followed.0,
             epoch: frame.epoch,

@@ -2,12 +2,12 @@
 
 use crate::dto::stage::*;
 use dom::{SheetRef, StageLive, StageNode, StageNodeData, StageOp, StageSheet};
-use events::{DialogMode, Namespace, Text, Timestamp};
+use events::{DialogMode, Namespace, Text};
 
 /// Decides whether a string travels as itself or by reference.
 type Texts<'a> = dyn FnMut(&Text) -> TextDto + 'a;
 
-pub(super) fn op(op: &StageOp, at: Timestamp, texts: &mut Texts) -> StageOpDto {
+pub(super) fn op(op: &StageOp, texts: &mut Texts) -> StageOpDto {
     match op {
         StageOp::Remove { key } => StageOpDto::Remove { key: key.raw() },
         StageOp::Move { key, parent, before } => {
@@ -16,7 +16,7 @@ pub(super) fn op(op: &StageOp, at: Timestamp, texts: &mut Texts) -> StageOpDto {
         StageOp::Insert { parent, before, nodes } => StageOpDto::Insert {
             parent: parent.map(|key| key.raw()),
             before: before.map(|key| key.raw()),
-            nodes: nodes.iter().map(|n| node(n, at, texts)).collect(),
+            nodes: nodes.iter().map(|n| node(n, texts)).collect(),
         },
         StageOp::SetText { key, text } => StageOpDto::SetText { key: key.raw(), text: texts(text) },
         StageOp::SetAttribute { key, name, value } => {
@@ -26,7 +26,7 @@ pub(super) fn op(op: &StageOp, at: Timestamp, texts: &mut Texts) -> StageOpDto {
             StageOpDto::RemoveAttribute { key: key.raw(), name: name.to_string() }
         }
         StageOp::SetLive { key, live: state } => {
-            StageOpDto::SetLive { key: key.raw(), live: Box::new(live(state, at, texts)) }
+            StageOpDto::SetLive { key: key.raw(), live: Box::new(live(state, texts)) }
         }
         StageOp::SetSheet { key, sheet: owned } => {
             StageOpDto::SetSheet { key: key.raw(), sheet: owned.as_ref().map(|owned| sheet(owned, texts)) }
@@ -74,7 +74,7 @@ pub(super) fn op(op: &StageOp, at: Timestamp, texts: &mut Texts) -> StageOpDto {
     }
 }
 
-fn node(node: &StageNode, at: Timestamp, texts: &mut Texts) -> StageNodeDto {
+fn node(node: &StageNode, texts: &mut Texts) -> StageNodeDto {
     let mut dto = StageNodeDto {
         k: node.key.raw(),
         p: node.parent.map(|key| key.raw()),
@@ -83,7 +83,7 @@ fn node(node: &StageNode, at: Timestamp, texts: &mut Texts) -> StageNodeDto {
         c: false,
         a: Vec::new(),
         v: None,
-        live: node.live.as_ref().map(|state| live(state, at, texts)),
+        live: node.live.as_ref().map(|state| live(state, texts)),
         sheet: node.sheet.as_ref().map(|owned| sheet(owned, texts)),
     };
     match &node.data {
@@ -125,7 +125,7 @@ fn sheet(sheet: &StageSheet, texts: &mut Texts) -> StageSheetDto {
     }
 }
 
-fn live(live: &StageLive, at: Timestamp, texts: &mut Texts) -> StageLiveDto {
+fn live(live: &StageLive, texts: &mut Texts) -> StageLiveDto {
     StageLiveDto {
         value: live.value.as_ref().map(&mut *texts),
         checked: live.checked,
@@ -135,7 +135,7 @@ fn live(live: &StageLive, at: Timestamp, texts: &mut Texts) -> StageLiveDto {
             DialogMode::Modal => DialogModeDto::Modal,
             DialogMode::NonModal => DialogModeDto::NonModal,
         }),
-        media: live.media.as_ref().map(|clock| media(clock, at)),
+        media: live.media.as_ref().map(|clock| media(clock)),
         adopted: live.adopted.as_ref().map(|ids| ids.iter().map(|id| id.0).collect()),
         picture: live.picture.as_ref().map(&mut *texts),
         canvas: live.canvas.as_ref().map(|log| {
@@ -150,17 +150,12 @@ fn live(live: &StageLive, at: Timestamp, texts: &mut Texts) -> StageLiveDto {
     }
 }
 
-/// Where the medium stands at `at`, given where it stood when its state was last recorded.
-fn media(clock: &dom::MediaClock, at: Timestamp) -> MediaDto {
+fn media(clock: &dom::MediaClock) -> MediaDto {
     let state = &clock.state;
-    let playing = state.playing == Some(true);
-    let since_secs = (at - clock.since) as f64 / 1e6;
-    let current_secs = state.current_secs.map(|current| {
-        if playing { current + since_secs.max(0.0) * state.rate.unwrap_or(1.0) } else { current }
-    });
     MediaDto {
-        playing,
-        current_secs,
+        playing: state.playing == Some(true),
+        since: clock.since.0,
+        since_secs: state.current_secs,
         rate: state.rate,
         volume: state.volume,
         muted: state.muted,

@@ -218,8 +218,11 @@ pub enum DialogModeDto {
 #[serde(rename_all = "camelCase")]
 pub struct MediaDto {
     pub playing: bool,
-    /// Position at the moment of the frame, seconds.
-    pub current_secs: Option<f64>,
+    /// A moment at which this was so, and the position in seconds that it had then: where it is in a frame follows from the
+    /// frame's own moment, because nothing is sent while it only plays.
+    #[ts(type = "number")]
+    pub since: i64,
+    pub since_secs: Option<f64>,
     pub rate: Option<f64>,
     pub volume: Option<f64>,
     pub muted: Option<bool>,

@@ -12,6 +12,10 @@ return [
   ['plain-start', () => [box($('poster')).slice(2), css($('poster'), 'visibility'), $('poster').poster.startsWith('data:image/svg')], [[80, 45], 'visible', true]],
   // Where a film can be decoded at all it stands at its recorded second.
   ['film', () => { const film = $('film'); return [film.src.startsWith('data:video/webm'), film.readyState === 0 || Math.abs(film.currentTime - 1) < 0.05, film.paused]; }, [true, true, true]],
+  ['playing', () => [$('film').paused, $('film').readyState === 0 || ($('film').currentTime > 1.4 && $('film').currentTime < 1.95)], [true, true]],
+  // Nothing is recorded while it plays.
+  ['still-playing', () => [$('film').paused, $('film').readyState === 0 || ($('film').currentTime > 1.95 && $('film').currentTime < 2.8)], [true, true]],
+  ['rewound', () => [$('film').paused, $('film').readyState === 0 || Math.abs($('film').currentTime - 0.5) < 0.05], [true, true]],
   // Each frame in the mode of its own document, with its own width.
   ['plain-start', () => [$('quirky'), $('strict')].map((f) => inside(f).compatMode), ['BackCompat', 'CSS1Compat']],
   ['plain-start', () => box(inside($('quirky')).getElementById('loose'))[2], 100],

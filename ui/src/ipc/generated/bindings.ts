@@ -271,9 +271,10 @@ export type MarkKindDto = "click" | "touch" | "input" | "scroll" | "navigation" 
 
 export type MediaDto = { playing: boolean, 
 /**
- * Position at the moment of the frame, seconds.
+ * A moment at which this was so, and the position in seconds that it had then: where it is in a frame follows from the
+ * frame's own moment, because nothing is sent while it only plays.
  */
-currentSecs: number | null, rate: number | null, volume: number | null, muted: boolean | null, looping: boolean | null, };
+since: number, sinceSecs: number | null, rate: number | null, volume: number | null, muted: boolean | null, looping: boolean | null, };
 
 export type Nothing = Record<symbol, never>;
 
