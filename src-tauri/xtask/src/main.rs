@@ -7,6 +7,7 @@
 
 mod app;
 mod bench;
+mod conformance;
 mod failure;
 mod fuzz;
 mod generate;
@@ -44,6 +45,9 @@ Playhead's tasks
   cargo xtask sweep [--seeds N] [--moments N] [FILE]…
         compare what stands on the stage with the engine's document, node by node, in the real
         window: all fixtures when no FILE is given; a folder stands for the recordings below it
+  cargo xtask conformance [--moments N] [--seed N] [--verbose] [NAME]…
+        replay the fixtures (or those named) here and with rrweb's own player in Chromium, and
+        print how often each shows what stood in the live page
   cargo xtask bench [--window] [ARGS]…
         measure, and print a table; ARGS go to the benchmark program: the engine's, or with
         --window the one that times seeks in the real window (release build)
@@ -84,6 +88,7 @@ fn dispatch(arguments: &[String]) -> Result {
         "golden" | "fixtures" => no_arguments(rest).and_then(|()| generate::golden(&project)),
         "screenshot" => no_arguments(rest).and_then(|()| generate::screenshot(&project)),
         "sweep" => sweep(&project, rest),
+        "conformance" => conformance::run(&project, rest),
         "bench" => bench::run(&project, rest),
         "fuzz" => fuzz::run(&project, rest),
         "prove-setup" => prove::run(&project, rest),

@@ -4,6 +4,7 @@
 
 use crate::failure::{AtPath, Result};
 use crate::project::Project;
+use crate::setup;
 use crate::shell::{Cmd, say};
 use std::path::Path;
 use std::time::SystemTime;
@@ -40,7 +41,7 @@ fn newest_source(project: &Project) -> Result<SystemTime> {
         newest = newest.max(std::fs::metadata(path).and_then(|file| file.modified()).at("look at", path)?);
         Ok(())
     };
-    note(&project.stamp("npm-ci")?)?;
+    note(&project.stamp(&setup::stamp_of("ui"))?)?;
     let ui = project.path("ui");
     let mut folders = vec![ui.clone()];
     while let Some(folder) = folders.pop() {
@@ -75,7 +76,7 @@ mod tests {
         let (stage, source) = (root.join("ui/src/stage"), root.join("ui/src/stage/a.ts"));
         create_dir_all(&stage).unwrap();
         create_dir_all(root.join("ui/dist")).unwrap();
-        let install = project.stamp("npm-ci").unwrap();
+        let install = project.stamp(&setup::stamp_of("ui")).unwrap();
         write(&install, "").unwrap();
         write(&source, "").unwrap();
         let all = [&root.join("ui/src"), &stage, &source, &install];

@@ -7,6 +7,8 @@ mod node;
 mod rust;
 mod system;
 
+pub use node::stamp_of;
+
 use crate::failure::{Failure, Result};
 use crate::project::Project;
 
@@ -21,9 +23,12 @@ pub enum Need {
     BuildLibraries,
     /// The programs that drive a window without a screen.
     TestTools,
+    /// A browser and rrweb's own player.
+    Peer,
 }
 
 pub const FOR_BUILDING: &[Need] = &[Need::NodeModules, Need::BuildLibraries];
+pub const FOR_COMPARING: &[Need] = &[Need::Peer];
 pub const FOR_TESTING: &[Need] =
     &[Need::RustComponents, Need::NodeModules, Need::BuildLibraries, Need::TestTools];
 
@@ -42,6 +47,7 @@ pub fn ensure(project: &Project, needs: &[Need]) -> Result {
     let uses = |use_: system::Use| match use_ {
         system::Use::Building => needs.contains(&Need::BuildLibraries),
         system::Use::Testing => needs.contains(&Need::TestTools),
+        system::Use::Comparing => needs.contains(&Need::Peer),
     };
     system::ensure(uses)?;
     if needs.contains(&Need::RustComponents) {
@@ -49,7 +55,11 @@ pub fn ensure(project: &Project, needs: &[Need]) -> Result {
     }
     if needs.contains(&Need::NodeModules) {
         node::ensure_version()?;
-        node::ensure_modules(project)?;
+        node::ensure_modules(project, "ui")?;
+    }
+    if needs.contains(&Need::Peer) {
+        node::ensure_version()?;
+        node::ensure_modules(project, "tests/conformance")?;
     }
     Ok(())
 }

@@ -31,21 +31,26 @@ fn is_recent(version: &str) -> bool {
     of_a_known_line || OLDEST.last().is_some_and(|&(newest_line, _)| major > newest_line)
 }
 
-/// Installs the packages when the lock file is another than at the last install.
-pub fn ensure_modules(project: &Project) -> Result {
-    let lock = project.require("ui/package-lock.json")?;
-    let manifest = project.require("ui/package.json")?;
+/// Installs a folder's packages when its lock file is another than at the last install.
+pub fn ensure_modules(project: &Project, folder: &str) -> Result {
+    let lock = project.require(&format!("{folder}/package-lock.json"))?;
+    let manifest = project.require(&format!("{folder}/package.json"))?;
     let read = |path: &std::path::Path| std::fs::read_to_string(path).at("read", path);
     // The stamp holds both files whole: comparing them is exact and needs no hash.
     let wanted = read(&lock)? + &read(&manifest)?;
-    let stamp = project.stamp("npm-ci")?;
+    let stamp = project.stamp(&stamp_of(folder))?;
     let installed = std::fs::read_to_string(&stamp).is_ok_and(|stamp| stamp == wanted);
-    if installed && project.path("ui/node_modules").is_dir() {
+    if installed && project.path(folder).join("node_modules").is_dir() {
         return Ok(());
     }
-    say("Installing the packages of ui/package-lock.json");
-    Cmd::npm(["ci", "--no-audit", "--no-fund"]).current_dir(&project.path("ui")).run()?;
+    say(format!("Installing the packages of {folder}/package-lock.json"));
+    Cmd::npm(["ci", "--no-audit", "--no-fund"]).current_dir(&project.path(folder)).run()?;
     std::fs::write(&stamp, wanted).at("write", &stamp)
+}
+
+/// The name of what is touched when a folder's packages were installed.
+pub fn stamp_of(folder: &str) -> String {
+    format!("npm-ci-{}", folder.replace('/', "-"))
 }
 
 #[cfg(test)]

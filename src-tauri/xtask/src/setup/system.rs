@@ -8,6 +8,7 @@ use crate::shell::{Cmd, on_path, say};
 pub enum Use {
     Building,
     Testing,
+    Comparing,
 }
 
 /// How to see that a package is there. By what it brings and not by its name, because names
@@ -129,6 +130,14 @@ const PACKAGES: &[SystemPackage] = &[
         sign: Sign::Program("ip"),
         needed_for: Use::Testing,
         reason: "the network test sets up a namespace in which every packet is counted",
+    },
+    SystemPackage {
+        debian: "chromium",
+        fedora: "chromium",
+        arch: "chromium",
+        sign: Sign::Program("chromium"),
+        needed_for: Use::Comparing,
+        reason: "rrweb's own player runs in it, to compare with",
     },
 ];
 
