@@ -52,6 +52,18 @@ fn a_cold_seek_inflates_a_segment_and_the_page_itself() {
     }
 }
 
+/// Against what `zstd -3` makes of the events alone. Deterministic: no machine stores them larger.
+#[test]
+fn a_long_recording_is_stored_in_less_than_twice_its_compressed_events() {
+    let bench = Workbench::new();
+    let fixture = fixtures::named("large/long-100k-fine");
+    let id = bench.import(&fixture.input).outcome.unwrap().id;
+    let events = zstd::stream::decode_all(fixture.bytes().as_slice()).unwrap();
+    let packed = zstd::bulk::compress(&events, 3).unwrap().len() as f64;
+    let stored = std::fs::metadata(bench.engine.paths().recording(id)).unwrap().len() as f64;
+    assert!(stored <= 1.7 * packed, "{stored} bytes for {packed} of compressed events");
+}
+
 /// Bytes of everything recorded that the document holds, about.
 fn size(document: &Document) -> usize {
     dom::html(document).len() + format!("{:?}", document.state().constructed).len()

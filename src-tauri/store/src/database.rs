@@ -8,8 +8,8 @@ use std::time::Duration;
 /// 'Play' as a big-endian number, so that `file` and others can name the file's kind.
 const APPLICATION_ID: u32 = 0x506c_6179;
 
-/// Of the tables. A file of another version is imported again from its own source events.
-pub(crate) const SCHEMA_VERSION: u32 = 1;
+/// Of the tables. A file of another version is refused: the recording is imported again.
+pub(crate) const SCHEMA_VERSION: u32 = 2;
 
 /// Half a page is lost behind each blob, of which there are hundreds. Measured on `long-100k-fine`: 2 KB lose 3 % of the
 /// file, 4 KB 10 %, 16 KB 20 %, and a keyframe is read in the same time with each.
@@ -26,15 +26,14 @@ CREATE TABLE state (
   revision INTEGER NOT NULL, generation INTEGER NOT NULL, time INTEGER NOT NULL, complete INTEGER NOT NULL
 );
 CREATE TABLE source_block (
-  id INTEGER PRIMARY KEY, first_seq INTEGER NOT NULL, count INTEGER NOT NULL,
-  places_bytes INTEGER NOT NULL, bytes BLOB NOT NULL
+  id INTEGER PRIMARY KEY, first_seq INTEGER NOT NULL, count INTEGER NOT NULL, bytes BLOB NOT NULL
 );
 CREATE TABLE segment (
   id INTEGER PRIMARY KEY, tab INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, first INTEGER,
   events INTEGER NOT NULL, records INTEGER NOT NULL, changes INTEGER NOT NULL,
   keyframe_bytes INTEGER NOT NULL, chunk_bytes INTEGER NOT NULL, base INTEGER
 );
-CREATE TABLE segment_body (id INTEGER PRIMARY KEY, keyframe BLOB NOT NULL, chunk BLOB, tail BLOB, changes BLOB);
+CREATE TABLE segment_body (id INTEGER PRIMARY KEY, prefix INTEGER, keyframe BLOB NOT NULL, chunk BLOB, tail BLOB, changes BLOB);
 CREATE TABLE resource (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, bytes BLOB NOT NULL);
 CREATE TABLE mark (
   id INTEGER PRIMARY KEY, time INTEGER NOT NULL, until INTEGER NOT NULL, tab INTEGER NOT NULL,
@@ -113,6 +112,9 @@ fn checked(connection: Connection) -> Result<Connection> {
     let found = number("PRAGMA user_version")?;
     if found > SCHEMA_VERSION {
         return Err(StoreError::NewerVersion { found, known: SCHEMA_VERSION });
+    }
+    if found < SCHEMA_VERSION {
+        return Err(StoreError::OlderVersion { found, known: SCHEMA_VERSION });
     }
     Ok(connection)
 }

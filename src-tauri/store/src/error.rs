@@ -14,6 +14,11 @@ pub enum StoreError {
         "This recording was written by a newer version (format {found}, this version reads up to {known})"
     )]
     NewerVersion { found: u32, known: u32 },
+    #[error(
+        "This recording was written by an older version (format {found}, this version reads {known}): import it again \
+         from where it came"
+    )]
+    OlderVersion { found: u32, known: u32 },
     /// The text completes the sentence: what does not hold.
     #[error("The recording's file is damaged: {0}")]
     Damaged(&'static str),

@@ -4,7 +4,7 @@ use crate::codec::pack::Unpacker;
 use crate::codec::rows;
 use crate::reading::{Chunk, keyframe};
 use crate::resource::ResourceSource;
-use crate::source::decode_places;
+use crate::source::OpenBlock;
 use crate::{Result, StoreError};
 use dom::Document;
 use events::{ResourceHash, TabId, Text};
@@ -35,7 +35,7 @@ pub fn fuzz_segment(data: &[u8]) {
     let _ = rows::decode_texts(data);
     let _ = rows::decode_lacks(data);
     let _ = rows::decode_rising(data);
-    let _ = decode_places(data, data.len(), data.len() / 2);
+    let _ = OpenBlock::decode(data);
     if let Ok(mut unpacker) = Unpacker::new() {
         let _ = unpacker.unpack(data, &mut Vec::new());
     }

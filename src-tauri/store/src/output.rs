@@ -5,7 +5,8 @@
 //!                 ◄── the first failure, at the next call
 //! ```
 
-use crate::codec::pack::{Packer, SEGMENT_LEVEL};
+use crate::codec::json_streams::JsonStreams;
+use crate::codec::pack::{Packer, SEGMENT_LEVEL, can_be_prefix};
 use crate::resource::ResourcePool;
 use crate::segment_builder::{SegmentBuilder, SegmentDraft};
 use crate::source::{SOURCE_LEVEL, SourceBlock};
@@ -44,7 +45,10 @@ struct Shared {
 pub(crate) struct Scribe {
     pub connection: Connection,
     packer: Packer,
+    /// For keyframes behind that of a segment, the last one asked for.
+    behind: Option<(i64, Packer)>,
     source_packer: Packer,
+    json: JsonStreams,
     revision: i64,
     shared: Arc<Shared>,
 }
@@ -55,7 +59,9 @@ impl Output {
         let mut scribe = Scribe {
             connection,
             packer: Packer::new(SEGMENT_LEVEL)?,
+            behind: None,
             source_packer: Packer::new(SOURCE_LEVEL)?,
+            json: JsonStreams::default(),
             revision: 0,
             shared: shared.clone(),
         };
@@ -186,7 +192,7 @@ impl Shared {
 
 impl Scribe {
     fn write_segment(&mut self, draft: &SegmentDraft) -> Result<()> {
-        let keyframe = self.packer.pack(draft.keyframe.pieces().all())?;
+        let (prefix, keyframe) = self.pack_keyframe(draft)?;
         let chunk = draft.chunk.as_ref().map(|chunk| self.packer.pack(chunk.pieces().all())).transpose()?;
         let tail = draft.tail.as_ref().map(|tail| self.packer.pack(tail.pieces().all())).transpose()?;
         let row = params![
@@ -206,11 +212,28 @@ impl Scribe {
         self.connection.prepare_cached(sql)?.execute(row)?;
         let bytes =
             [Some(&keyframe), chunk.as_ref(), tail.as_ref()].into_iter().flatten().map(Vec::len).sum();
-        let sql = "INSERT OR REPLACE INTO segment_body VALUES (?, ?, ?, ?, ?)";
-        let row = params![draft.id, keyframe, chunk, tail, draft.changes];
+        let sql = "INSERT OR REPLACE INTO segment_body VALUES (?, ?, ?, ?, ?, ?)";
+        let row = params![draft.id, prefix, keyframe, chunk, tail, draft.changes];
         self.connection.prepare_cached(sql)?.execute(row)?;
         self.note_written(bytes);
         Ok(())
+    }
+
+    /// A keyframe's blob, and the segment of the one it is packed behind.
+    fn pack_keyframe(&mut self, draft: &SegmentDraft) -> Result<(Option<i64>, Vec<u8>)> {
+        let payload = draft.keyframe.pieces();
+        let Some((id, prefix)) = &draft.prefix else { return Ok((None, self.packer.pack(payload.all())?)) };
+        if self.behind.as_ref().is_none_or(|(held, _)| held != id) {
+            let prefix = prefix.payload();
+            if !can_be_prefix(&prefix) {
+                return Ok((None, self.packer.pack(payload.all())?));
+            }
+            self.behind = Some((*id, Packer::with_prefix(SEGMENT_LEVEL, &prefix)?));
+        }
+        match &mut self.behind {
+            Some((_, packer)) => Ok((Some(*id), packer.pack(payload.all())?)),
+            None => Ok((None, self.packer.pack(payload.all())?)),
+        }
     }
 
     fn write_resource(&mut self, hash: ResourceHash, text: &Text) -> Result<()> {
@@ -223,10 +246,10 @@ impl Scribe {
 
     fn write_block(&mut self, id: u32, block: &SourceBlock) -> Result<()> {
         let Some(first) = block.places.first() else { return Ok(()) };
-        let places = block.encode_places();
-        let packed = self.source_packer.pack([places.as_slice(), &block.bytes].into_iter())?;
-        let row = params![id, first.seq.0 as i64, block.places.len() as i64, places.len() as i64, packed];
-        self.connection.prepare_cached("INSERT INTO source_block VALUES (?, ?, ?, ?, ?)")?.execute(row)?;
+        let pieces = block.pieces(&mut self.json);
+        let packed = self.source_packer.pack(pieces.iter().map(AsRef::as_ref))?;
+        let row = params![id, first.seq.0 as i64, block.places.len() as i64, packed];
+        self.connection.prepare_cached("INSERT INTO source_block VALUES (?, ?, ?, ?)")?.execute(row)?;
         self.note_written(packed.len());
         Ok(())
     }

@@ -1,10 +1,10 @@
-//! What the readers of one recording hold together: long strings, and keyframes that others lean on. Documents made from
+//! What the readers of one recording hold together: long strings, and keyframes that others need. Documents made from
 //! the same string or keyframe share it.
 
 use dom::Document;
 use events::{ResourceHash, Text};
 use hashbrown::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Bytes of strings held. Beyond it all are let go: documents that hold some keep them, new ones share among themselves.
 const HELD_BYTES: usize = 48 << 20;
@@ -23,6 +23,8 @@ struct Inner {
     text_bytes: usize,
     /// By segment, the last used last. Numbers of segments are never given twice, so what is held is never stale.
     bases: Vec<(u64, Document)>,
+    /// The payload that keyframes were last read behind, by its segment.
+    prefix: Option<(u64, Arc<Vec<u8>>)>,
 }
 
 impl ReaderCache {
@@ -58,6 +60,14 @@ impl ReaderCache {
             let (_, oldest) = inner.bases.remove(0);
             nodes -= oldest.node_count();
         }
+    }
+
+    pub fn prefix(&self, segment: u64) -> Option<Arc<Vec<u8>>> {
+        self.lock().prefix.as_ref().filter(|(held, _)| *held == segment).map(|(_, payload)| payload.clone())
+    }
+
+    pub fn put_prefix(&self, segment: u64, payload: &Arc<Vec<u8>>) {
+        self.lock().prefix = Some((segment, payload.clone()));
     }
 
     /// What a panicking thread left of a cache is as good as any.

@@ -1,5 +1,7 @@
 //! Reads a recording: any moment of it, its source events, and what was derived.
 
+mod bodies;
+
 use crate::cached_resources::CachedResources;
 use crate::codec::pack::Unpacker;
 use crate::codec::rows::{decode_info, decode_rising};
@@ -29,19 +31,6 @@ pub struct RecordingReader {
     index: RefCell<SegmentIndex>,
     /// Of the index: the writer's commit it was read at.
     revision: Cell<Option<i64>>,
-}
-
-/// A segment's stored parts that were asked for, decompressed.
-struct Body {
-    keyframe: Vec<u8>,
-    chunk: Option<Vec<u8>>,
-    stored: usize,
-}
-
-impl Body {
-    fn inflated(&self) -> usize {
-        self.keyframe.len() + self.chunk.as_ref().map_or(0, Vec::len)
-    }
 }
 
 impl RecordingReader {
@@ -153,6 +142,7 @@ impl RecordingReader {
             let resources = self.cached_resources();
             let mut stats =
                 SeekStats { segments_read: 1, bytes_inflated: body.inflated(), ..SeekStats::default() };
+            stats.bases_read += usize::from(body.prefix > 0);
             let base = self.base(&row, &resources, &mut stats)?;
             let mut document = keyframe(&body.keyframe, base.as_ref(), &resources)?;
             if let Some(chunk) = &body.chunk {
@@ -209,47 +199,6 @@ impl RecordingReader {
         let place = index.place(tab, at)?;
         let rows = index.rows(tab);
         Some((*rows.get(place)?, rows.get(place + 1).map(|next| next.start)))
-    }
-
-    fn body(&self, id: u64, with_chunk: bool) -> Result<Body> {
-        let sql = "SELECT keyframe, chunk FROM segment_body WHERE id = ?";
-        let mut query = self.connection.prepare_cached(sql)?;
-        let mut rows = query.query([id as i64])?;
-        let found = rows.next()?.ok_or(StoreError::Damaged("a segment is missing"))?;
-        let mut unpacker = self.unpacker.borrow_mut();
-        let packed = blob(found, 0)?.ok_or(StoreError::Damaged("a segment has no keyframe"))?;
-        let mut stored = packed.len();
-        let mut keyframe = Vec::new();
-        unpacker.unpack(packed, &mut keyframe)?;
-        let chunk = match if with_chunk { blob(found, 1)? } else { None } {
-            Some(packed) => {
-                stored += packed.len();
-                let mut chunk = Vec::new();
-                unpacker.unpack(packed, &mut chunk)?;
-                Some(chunk)
-            }
-            None => None,
-        };
-        Ok(Body { keyframe, chunk, stored })
-    }
-
-    /// The document that a segment's keyframe leans on.
-    fn base(
-        &self,
-        row: &SegmentRow,
-        resources: &CachedResources<'_>,
-        stats: &mut SeekStats,
-    ) -> Result<Option<Document>> {
-        let Some(id) = row.base else { return Ok(None) };
-        if let Some(held) = self.cache.base(id) {
-            return Ok(Some(held));
-        }
-        let body = self.body(id, false)?;
-        let document = keyframe(&body.keyframe, None, resources)?;
-        self.cache.put_base(id, &document);
-        stats.bases_read += 1;
-        stats.bytes_inflated += body.inflated();
-        Ok(Some(document))
     }
 
     fn cached_resources(&self) -> CachedResources<'_> {

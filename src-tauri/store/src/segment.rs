@@ -40,7 +40,7 @@ pub struct SeekStats {
     pub bytes_inflated: usize,
     /// Resources that were not in the reader's memory.
     pub resources_read: usize,
-    /// Keyframes that the segment's own leans on and that were not in the reader's memory.
+    /// Keyframes that the segment's own needs and that were not in the reader's memory.
     pub bases_read: usize,
 }
 

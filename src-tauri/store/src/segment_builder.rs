@@ -20,6 +20,10 @@ pub(crate) struct SegmentBuilder {
     /// The newest keyframe that stands by itself, if it is large enough for others to lean on.
     base: Option<Base>,
     leans: bool,
+    /// The keyframe that this page's next ones are packed behind.
+    prefix: Option<Prefix>,
+    /// Whether this one is.
+    is_behind: bool,
     chunk: EventBlob,
     /// The event that stands apart.
     tail: Option<EventBlob>,
@@ -35,6 +39,26 @@ pub(crate) struct SegmentBuilder {
 struct Base {
     id: i64,
     document: Document,
+}
+
+/// A keyframe that those after it are packed behind: much of the page is the same.
+struct Prefix {
+    id: i64,
+    epoch: u32,
+    keyframe: Arc<Streams>,
+    followers: u32,
+}
+
+/// How many keyframes are packed behind one. Over 1,000,000 mutations 8 saved 33 % of them, 16 saved 35 %.
+const FOLLOWERS: u32 = 15;
+
+/// A prefix is inflated at every cold seek: at some gigabytes a second this is a tenth of a millisecond.
+const MOST_PREFIX_BYTES: usize = 256 << 10;
+
+impl Prefix {
+    fn serves(&self, document: &Document) -> bool {
+        self.epoch == document.state().epoch && self.followers < FOLLOWERS
+    }
 }
 
 #[derive(Default)]
@@ -69,6 +93,8 @@ pub(crate) struct SegmentDraft {
     pub keyframe: Arc<Streams>,
     /// The segment whose keyframe this one leans on.
     pub base: Option<i64>,
+    /// The segment whose keyframe this one is packed behind, and that keyframe.
+    pub prefix: Option<(i64, Arc<Streams>)>,
     pub chunk: Option<Arc<Streams>>,
     pub tail: Option<Arc<Streams>>,
     pub changes: Option<Vec<u8>>,
@@ -89,6 +115,8 @@ impl SegmentBuilder {
             keyframe: Arc::new(streams),
             base: None,
             leans: false,
+            prefix: None,
+            is_behind: false,
             chunk: EventBlob::default(),
             tail: None,
             events: 0,
@@ -116,12 +144,32 @@ impl SegmentBuilder {
         self.id = id;
         self.start = self.last.0;
         self.keyframe = Arc::new(streams);
+        self.settle_prefix();
         self.chunk = EventBlob::default();
         self.tail = None;
         self.events = 0;
         self.records = 0;
         self.changes = Vec::new();
         self.is_dirty = true;
+    }
+
+    fn settle_prefix(&mut self) {
+        self.is_behind = false;
+        // What others lean on stands by itself, so that no keyframe needs more than one other.
+        let is_base = self.base.as_ref().is_some_and(|base| base.id == self.id);
+        if self.leans || is_base || self.keyframe.len() > MOST_PREFIX_BYTES {
+            return;
+        }
+        match &mut self.prefix {
+            Some(prefix) if prefix.serves(&self.document) => {
+                prefix.followers += 1;
+                self.is_behind = true;
+            }
+            prefix => {
+                let epoch = self.document.state().epoch;
+                *prefix = Some(Prefix { id: self.id, epoch, keyframe: self.keyframe.clone(), followers: 0 });
+            }
+        }
     }
 
     pub fn last_time(&self) -> Timestamp {
@@ -189,6 +237,11 @@ impl SegmentBuilder {
             change_count: self.changes.len(),
             keyframe: self.keyframe.clone(),
             base: self.base.as_ref().filter(|_| self.leans).map(|base| base.id),
+            prefix: self
+                .prefix
+                .as_ref()
+                .filter(|_| self.is_behind)
+                .map(|prefix| (prefix.id, prefix.keyframe.clone())),
             chunk: self.chunk.share(),
             tail: self.tail.as_ref().and_then(EventBlob::share),
             changes: (!changes.is_empty()).then_some(changes),

@@ -1,9 +1,13 @@
 //! Source events, unwrapped and in order, in compressed blocks.
 
+use crate::codec::Decoded;
+use crate::codec::json_streams::{JsonStreams, join};
+use crate::codec::pack::MAX_PAYLOAD_BYTES;
 use crate::codec::reader::{Cursor, unzigzag};
 use crate::codec::writer::{put_varint, zigzag};
 use crate::{Result, StoreError};
 use events::{EventSeq, TabId, WallClock};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Bytes of source events in one block, about. Neighbours compress each other over megabytes, and whole blocks are what
@@ -66,7 +70,31 @@ impl SourceBlock {
         self.bytes.len() >= BLOCK_BYTES
     }
 
-    pub fn encode_places(&self) -> Vec<u8> {
+    /// The payload: lengths, places, and the text, taken apart where it can be.
+    ///
+    /// ```text
+    /// payload   5 lengths (varints): places, text; frame, strings, numbers (0 0 0 where the text stands as it is)
+    ///           places, then the text or its three streams
+    /// ```
+    pub fn pieces<'b>(&'b self, json: &'b mut JsonStreams) -> Vec<Cow<'b, [u8]>> {
+        let places = self.encode_places();
+        let texts: &[&[u8]] = if json.split(&self.bytes) {
+            &[&json.frame, &json.strings, &json.numbers]
+        } else {
+            &[&self.bytes]
+        };
+        let mut lengths = Vec::with_capacity(24);
+        put_varint(&mut lengths, places.len() as u64);
+        put_varint(&mut lengths, self.bytes.len() as u64);
+        for stream in 0..3 {
+            let length = if texts.len() == 1 { 0 } else { texts.get(stream).map_or(0, |text| text.len()) };
+            put_varint(&mut lengths, length as u64);
+        }
+        let texts = texts.iter().map(|text| Cow::Borrowed(*text));
+        [Cow::Owned(lengths), Cow::Owned(places)].into_iter().chain(texts).collect()
+    }
+
+    fn encode_places(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(self.places.len() * 6);
         let (mut seq, mut wall, mut tab) = (0, 0, 0);
         for place in &self.places {
@@ -80,25 +108,27 @@ impl SourceBlock {
     }
 }
 
-/// The places in a block's payload, which begins with `bytes` of them and has `length` bytes in all.
-pub(crate) fn decode_places(payload: &[u8], length: usize, bytes: usize) -> Result<Vec<Place>> {
-    let mut cursor = Cursor::new(payload.get(..bytes).ok_or(OUTSIDE)?);
+/// Events by their places in a text of `length` bytes.
+fn decode_places(bytes: &[u8], length: usize) -> Decoded<Vec<Place>> {
+    let mut cursor = Cursor::new(bytes);
     let mut places = Vec::new();
-    let (mut seq, mut wall, mut tab, mut start) = (0_u64, 0_i64, 0_i64, bytes);
+    let (mut seq, mut wall, mut tab, mut start) = (0_u64, 0_i64, 0_i64, 0_usize);
     while cursor.left() > 0 {
         seq = seq.wrapping_add(cursor.varint()?);
         wall = wall.wrapping_add(unzigzag(cursor.varint()?));
         tab = tab.wrapping_add(unzigzag(cursor.varint()?));
         let end = usize::try_from(cursor.varint()?).ok().and_then(|size| start.checked_add(size));
-        let end = end.filter(|&end| end <= length).ok_or(OUTSIDE)?;
-        let tab_id = TabId(u32::try_from(tab).map_err(|_| OUTSIDE)?);
+        let end = end.filter(|&end| end <= length).ok_or_else(outside)?;
+        let tab_id = TabId(u32::try_from(tab).map_err(|_| outside())?);
         places.push(Place { seq: EventSeq(seq), wall: WallClock(wall), tab: tab_id, start, end });
         start = end;
     }
-    if start != length {
-        return Err(OUTSIDE);
-    }
-    Ok(places)
+    if start == length { Ok(places) } else { Err(outside()) }
+}
+
+#[cold]
+fn outside() -> Box<StoreError> {
+    Box::new(OUTSIDE)
 }
 
 pub(crate) const OUTSIDE: StoreError = StoreError::Damaged("a source event lies outside its block");
@@ -107,11 +137,34 @@ pub(crate) const OUTSIDE: StoreError = StoreError::Damaged("a source event lies 
 #[derive(Clone)]
 pub(crate) struct OpenBlock {
     pub places: Arc<[Place]>,
-    /// The whole payload.
-    pub bytes: Arc<Vec<u8>>,
+    /// The text.
+    bytes: Arc<Vec<u8>>,
 }
 
 impl OpenBlock {
+    pub fn decode(payload: &[u8]) -> Decoded<OpenBlock> {
+        let mut cursor = Cursor::new(payload);
+        let mut lengths = [0_usize; 5];
+        for length in &mut lengths {
+            let long = cursor.varint()?;
+            *length = usize::try_from(long)
+                .ok()
+                .filter(|&length| length <= MAX_PAYLOAD_BYTES)
+                .ok_or_else(outside)?;
+        }
+        let [places, text, frame, strings, numbers] = lengths;
+        let places = decode_places(cursor.take(places)?, text)?;
+        let bytes = if [frame, strings, numbers] == [0; 3] {
+            cursor.take(text)?.to_vec()
+        } else {
+            join(cursor.take(frame)?, cursor.take(strings)?, cursor.take(numbers)?, text)?
+        };
+        if cursor.left() > 0 {
+            return Err(outside());
+        }
+        Ok(OpenBlock { places: Arc::from(places), bytes: Arc::new(bytes) })
+    }
+
     pub fn record(&self, index: usize) -> Result<OwnedSourceRecord> {
         let place = self.places.get(index).ok_or(OUTSIDE)?;
         let raw = self.bytes.get(place.start..place.end).ok_or(OUTSIDE)?.to_vec();

@@ -2,9 +2,8 @@
 
 use crate::Result;
 use crate::codec::pack::Unpacker;
-use crate::source::{OUTSIDE, OpenBlock, OwnedSourceRecord, decode_places};
+use crate::source::{OUTSIDE, OpenBlock, OwnedSourceRecord};
 use rusqlite::{Connection, OptionalExtension};
-use std::sync::Arc;
 
 /// Where each event stands, in the order in which they are wanted.
 pub(crate) enum Order {
@@ -84,12 +83,10 @@ pub(crate) fn read_block(
     unpacker: &mut Unpacker,
     id: i64,
 ) -> Result<Option<OpenBlock>> {
-    let mut query = connection.prepare_cached("SELECT places_bytes, bytes FROM source_block WHERE id = ?")?;
-    let row = query.query_row([id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)));
-    let Some((places_bytes, packed)) = row.optional()? else { return Ok(None) };
-    let mut bytes = Vec::new();
-    unpacker.unpack(&packed, &mut bytes)?;
-    let places_bytes = usize::try_from(places_bytes).map_err(|_| OUTSIDE)?;
-    let places = decode_places(&bytes, bytes.len(), places_bytes)?;
-    Ok(Some(OpenBlock { places: Arc::from(places), bytes: Arc::new(bytes) }))
+    let mut query = connection.prepare_cached("SELECT bytes FROM source_block WHERE id = ?")?;
+    let packed: Option<Vec<u8>> = query.query_row([id], |row| row.get(0)).optional()?;
+    let Some(packed) = packed else { return Ok(None) };
+    let mut payload = Vec::new();
+    unpacker.unpack(&packed, &mut payload)?;
+    Ok(Some(OpenBlock::decode(&payload)?))
 }

@@ -262,9 +262,11 @@ fn other_files_are_named_for_what_they_are_not() {
     ));
     assert!(matches!(open("empty", b""), StoreError::NotARecording));
     desk.recording(small(), &busy(3, 10));
-    let mut newer = std::fs::read(desk.place()).unwrap();
-    newer[60..64].copy_from_slice(&99_u32.to_be_bytes());
-    assert!(matches!(open("newer", &newer), StoreError::NewerVersion { found: 99, known: 1 }));
+    let mut other = std::fs::read(desk.place()).unwrap();
+    other[60..64].copy_from_slice(&99_u32.to_be_bytes());
+    assert!(matches!(open("newer", &other), StoreError::NewerVersion { found: 99, .. }));
+    other[60..64].copy_from_slice(&0_u32.to_be_bytes());
+    assert!(matches!(open("older", &other), StoreError::OlderVersion { found: 0, .. }));
     assert!(matches!(RecordingReader::open(&desk.dir.path().join("none")), Err(StoreError::Database(_))));
 }
 

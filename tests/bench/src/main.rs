@@ -12,6 +12,10 @@ use measure::{Row, measure};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+/// As in the programs that are measured by this.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const HELP: &str = "\
 cargo xtask bench [--json] [--seeks N] [FILE]…
 

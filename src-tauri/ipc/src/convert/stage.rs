@@ -135,7 +135,7 @@ fn live(live: &StageLive, texts: &mut Texts) -> StageLiveDto {
             DialogMode::Modal => DialogModeDto::Modal,
             DialogMode::NonModal => DialogModeDto::NonModal,
         }),
-        media: live.media.as_ref().map(|clock| media(clock)),
+        media: live.media.as_ref().map(media),
         adopted: live.adopted.as_ref().map(|ids| ids.iter().map(|id| id.0).collect()),
         picture: live.picture.as_ref().map(&mut *texts),
         canvas: live.canvas.as_ref().map(|log| {

@@ -19,6 +19,7 @@ mod arbitrary;
 mod delta;
 pub(crate) mod document;
 pub(crate) mod event;
+pub(crate) mod json_streams;
 #[cfg(test)]
 mod laws;
 mod live;

@@ -12,10 +12,18 @@ use zstd::stream::raw::{CParameter, Encoder, InBuffer, Operation, OutBuffer};
 pub(crate) const SEGMENT_LEVEL: i32 = 3;
 
 /// A blob holds at most one event beyond its budget, and a decoded event is smaller than its JSON.
-const MAX_PAYLOAD_BYTES: usize = 2 * MAX_EVENT_BYTES;
+pub(crate) const MAX_PAYLOAD_BYTES: usize = 2 * MAX_EVENT_BYTES;
 
 /// Smaller pieces share a block with the next: a block costs about as much as it could save here.
 const BLOCK_BYTES: usize = 128;
+
+/// What zstd takes for a dictionary of its own and not for mere bytes.
+const DICTIONARY_MAGIC: [u8; 4] = 0xec30_a437_u32.to_le_bytes();
+
+/// Whether a payload can be the prefix of others.
+pub(crate) fn can_be_prefix(payload: &[u8]) -> bool {
+    !payload.is_empty() && !payload.starts_with(&DICTIONARY_MAGIC)
+}
 
 /// A compressor is dear to make and cheap to use again.
 pub(crate) struct Packer {
@@ -24,7 +32,12 @@ pub(crate) struct Packer {
 
 impl Packer {
     pub fn new(level: i32) -> Result<Packer> {
-        let mut encoder = Encoder::new(level).map_err(StoreError::file("compressed"))?;
+        Packer::with_prefix(level, &[])
+    }
+
+    /// One whose blobs are compressed as if they stood behind these bytes, which reading them needs.
+    pub fn with_prefix(level: i32, prefix: &[u8]) -> Result<Packer> {
+        let mut encoder = Encoder::with_dictionary(level, prefix).map_err(StoreError::file("compressed"))?;
         // Four bytes that tell a damaged blob from a good one.
         encoder.set_parameter(CParameter::ChecksumFlag(true)).map_err(StoreError::file("compressed"))?;
         Ok(Packer { encoder })
@@ -75,6 +88,20 @@ impl Unpacker {
     pub fn new() -> Result<Unpacker> {
         let decompressor = Decompressor::new().map_err(StoreError::file("decompressed"))?;
         Ok(Unpacker { decompressor })
+    }
+
+    /// The same for a blob that was packed behind a prefix.
+    pub fn unpack_behind(&mut self, prefix: &[u8], blob: &[u8], out: &mut Vec<u8>) -> Decoded<()> {
+        let set = |unpacker: &mut Unpacker, prefix: &[u8]| {
+            unpacker
+                .decompressor
+                .set_dictionary(prefix)
+                .map_err(|_| damaged("a blob's prefix cannot be used"))
+        };
+        set(self, prefix)?;
+        let unpacked = self.unpack(blob, out);
+        set(self, &[])?;
+        unpacked
     }
 
     /// Puts the payload into `out`, in the place of what was there.

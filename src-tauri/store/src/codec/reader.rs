@@ -27,6 +27,10 @@ impl<'a> Cursor<'a> {
         self.left.len()
     }
 
+    pub fn rest(&self) -> &'a [u8] {
+        self.left
+    }
+
     #[inline]
     pub fn byte(&mut self) -> Decoded<u8> {
         let (&first, rest) = self.left.split_first().ok_or_else(cut_short)?;

@@ -22,6 +22,15 @@ impl Streams {
         self.tags.len() + self.ids.len() + self.refs.len() + self.numbers.len() + strings
     }
 
+    /// The payload as it is read.
+    pub fn payload(&self) -> Vec<u8> {
+        let pieces = self.pieces();
+        pieces.all().fold(Vec::with_capacity(self.len() + 16), |mut payload, piece| {
+            payload.extend_from_slice(piece);
+            payload
+        })
+    }
+
     /// The payload in pieces, each of one kind of values.
     pub fn pieces(&self) -> Pieces<'_> {
         let strings = &self.strings;
