@@ -321,6 +321,12 @@ impl RecordingReader {
         &self.connection
     }
 
+    /// What the source events take in the file, in bytes; the rest is derived from them.
+    pub fn source_bytes(&self) -> Result<u64> {
+        let sql = "SELECT coalesce(sum(length(bytes)), 0) FROM source_block";
+        Ok(self.connection.query_row(sql, [], |row| row.get::<_, i64>(0))? as u64)
+    }
+
     pub(crate) fn count_source_events(&self) -> Result<u64> {
         let sql = "SELECT coalesce(sum(count), 0) FROM source_block";
         Ok(self.connection.query_row(sql, [], |row| row.get::<_, i64>(0))? as u64)

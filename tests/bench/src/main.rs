@@ -1,14 +1,17 @@
-//! Times the engine on recordings: import, seeks at random times, patches; prints a table, or JSON with `--json`.
-//! It may depend on every engine crate; it asserts nothing, because times wobble.
+//! Times the engine on recordings: import, seeks at random times, patches, memory and size; prints tables, or JSON with
+//! `--json`. It may depend on every engine crate; it asserts nothing, because times wobble.
 //! It must never be part of a test run.
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod alone;
+mod figures;
 mod measure;
+mod peer;
 mod random;
 mod samples;
 
-use measure::{Row, measure};
+use measure::measure;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -19,7 +22,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const HELP: &str = "\
 cargo xtask bench [--json] [--seeks N] [FILE]…
 
-Without files: the recordings under fixtures/. Seeks and seed are fixed, so two runs ask for the same moments.";
+Without files: the recordings under fixtures/. Seeks and seed are fixed, so two runs ask for the same moments.
+Imports and memory are measured in processes of their own; JSON.parse beside them where Node is installed.";
 
 fn main() -> ExitCode {
     let mut json = false;
@@ -34,20 +38,18 @@ fn main() -> ExitCode {
                 println!("{HELP}");
                 return ExitCode::SUCCESS;
             }
+            alone::FLAG => return alone::run(&arguments.collect::<Vec<_>>()),
             _ => files.push(PathBuf::from(argument)),
         }
     }
     if files.is_empty() {
         files = fixtures();
     }
-    if !json {
-        println!("{}", Row::heading());
-    }
     let mut failed = false;
     for file in files {
         match measure(&file, seeks) {
-            Ok(row) if json => println!("{}", row.json()),
-            Ok(row) => println!("{}", row.line()),
+            Ok(figures) if json => println!("{}", figures.json()),
+            Ok(figures) => println!("{}", figures.table()),
             Err(error) => {
                 eprintln!("{error}");
                 failed = true;
@@ -65,7 +67,7 @@ fn fixtures() -> Vec<PathBuf> {
     let is_recording = |file: &PathBuf| {
         file.file_name().is_some_and(|name| {
             let name = name.to_string_lossy();
-            name.contains(".json") && !name.starts_with("expected")
+            name.contains(".json") && !name.starts_with("expected") && !name.starts_with("truth")
         })
     };
     let mut files: Vec<PathBuf> = files.into_iter().filter(is_recording).collect();

@@ -1,5 +1,8 @@
 //! One recording, measured.
 
+use crate::alone;
+use crate::figures::Figures;
+use crate::peer::json_parse_ms;
 use crate::random::Random;
 use crate::samples::Samples;
 use engine::{Engine, EngineError, Moment, Player, PlayerCommand};
@@ -9,65 +12,18 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-pub struct Row {
-    name: String,
-    values: Vec<(&'static str, f64)>,
-}
+pub fn measure(file: &Path, seeks: usize) -> Result<Figures, EngineError> {
+    let no_room = |_| EngineError::not_now("There is no room for temporary files", "Free some space");
+    let scratch = tempfile::tempdir().map_err(no_room)?;
+    let events = unwrapped(file);
+    let library = |name: &str| scratch.path().join(name);
+    let imported_alone = alone::import(file, &library("alone"));
+    let picture = alone::first_picture(file, &library("picture"));
+    let reading_alone = alone::seeks(&library("alone"));
 
-/// Column, width, decimals.
-const COLUMNS: &[(&str, usize, usize)] = &[
-    ("MB", 7, 1),
-    ("events", 7, 0),
-    ("import ms", 9, 0),
-    ("MB/s", 6, 1),
-    ("stored MB", 9, 2),
-    ("segments", 8, 0),
-    ("open ms", 7, 2),
-    ("cold p50", 8, 2),
-    ("cold p99", 8, 2),
-    ("warm p50", 8, 2),
-    ("warm p99", 8, 2),
-    ("back p50", 8, 2),
-    ("patch p50", 9, 2),
-    ("patch p99", 9, 2),
-    ("KB p50", 7, 1),
-    ("KB p99", 7, 1),
-];
-
-impl Row {
-    pub fn heading() -> String {
-        let columns = COLUMNS.iter().map(|(name, width, _)| format!("{name:>width$}"));
-        format!("{:<24} {}", "recording (times in ms)", columns.collect::<Vec<_>>().join(" "))
-    }
-
-    pub fn line(&self) -> String {
-        let columns = COLUMNS.iter().map(|&(name, width, decimals)| {
-            let value = self.values.iter().find(|(n, _)| *n == name).map_or(0.0, |(_, value)| *value);
-            format!("{value:>width$.decimals$}")
-        });
-        format!("{:<24} {}", self.name, columns.collect::<Vec<_>>().join(" "))
-    }
-
-    pub fn json(&self) -> String {
-        let mut object = serde_json::Map::new();
-        object.insert("recording".to_owned(), self.name.clone().into());
-        for (name, value) in &self.values {
-            object.insert((*name).to_owned(), (*value).into());
-        }
-        serde_json::Value::from(object).to_string()
-    }
-}
-
-pub fn measure(file: &Path, seeks: usize) -> Result<Row, EngineError> {
-    let scratch = tempfile::tempdir()
-        .map_err(|_| EngineError::not_now("There is no room for temporary files", "Free some space"))?;
-    let engine = Engine::open(scratch.path())?;
-    let megabytes = |path: &Path| std::fs::metadata(path).map_or(0.0, |meta| meta.len() as f64 / 1e6);
-
-    let began = Instant::now();
+    let engine = Engine::open(&library("here"))?;
     let imported = engine.import(file).outcome?;
-    let import = began.elapsed();
-    let stored = engine.paths().recording(imported.id);
+    let stored = Sizes::of(&engine.paths().recording(imported.id));
 
     let began = Instant::now();
     let session = engine.open_recording(imported.id)?;
@@ -83,30 +39,65 @@ pub fn measure(file: &Path, seeks: usize) -> Result<Row, EngineError> {
     drop(session);
 
     let cold = cold_seeks(&engine, imported.id, &moments)?;
-    let (warm, back) = warm_seeks(&engine, imported.id, &moments)?;
+    let steps = warm_seeks(&engine, imported.id, &moments)?;
     let (patch, bytes) = patches(&engine, imported.id, &moments)?;
-    let import_ms = import.as_secs_f64() * 1000.0;
-    let unwrapped = unwrapped_megabytes(file);
-    let values = vec![
-        ("MB", unwrapped),
-        ("events", imported.events as f64),
-        ("import ms", import_ms),
-        ("MB/s", unwrapped / import.as_secs_f64()),
-        ("stored MB", megabytes(&stored)),
-        ("segments", segments as f64),
-        ("open ms", open.as_secs_f64() * 1000.0),
-        ("cold p50", cold.percentile(50.0)),
-        ("cold p99", cold.percentile(99.0)),
-        ("warm p50", warm.percentile(50.0)),
-        ("warm p99", warm.percentile(99.0)),
-        ("back p50", back.percentile(50.0)),
-        ("patch p50", patch.percentile(50.0)),
-        ("patch p99", patch.percentile(99.0)),
-        ("KB p50", bytes.percentile(50.0) / 1000.0),
-        ("KB p99", bytes.percentile(99.0) / 1000.0),
-    ];
-    let name = name(file);
-    Ok(Row { name, values })
+
+    let mut figures = Figures::of(name(file));
+    let raw_mb = events.as_ref().map(|events| events.len() as f64 / 1e6);
+    figures.put_some("events, as JSON", raw_mb, "MB");
+    figures.put("events", imported.events as f64, "");
+    figures.put("segments", segments as f64, "");
+    figures.put_some("import, a process of its own", imported_alone.as_ref().map(|alone| alone.millis), "ms");
+    figures.put_some("  beside it: JSON.parse in Node", events.as_deref().and_then(parsed_by_node), "ms");
+    figures.put_some("  peak memory", imported_alone.and_then(|alone| alone.peak_mb), "MB");
+    figures.put_some("first picture after dropping the file", picture.map(|alone| alone.millis), "ms");
+    figures.put_some("opened and 60 seeks: peak memory", reading_alone.and_then(|alone| alone.peak_mb), "MB");
+    figures.put("stored, with source events", stored.all / 1e6, "MB");
+    if let Some(packed) = events.as_deref().and_then(packed_bytes) {
+        figures.put("  against zstd -3 of the JSON", stored.all / packed, "times");
+        figures.put("  derived part alone", (stored.all - stored.source) / packed, "times");
+    }
+    figures.put("opening to the first document", open.as_secs_f64() * 1000.0, "ms");
+    figures.put_samples("document at a random time, cold", &cold, "ms");
+    figures.put_samples("document at a random time, warm", &steps.warm, "ms");
+    figures.put_samples("a step back", &steps.back, "ms");
+    figures.put_samples("a step forward", &steps.forward, "ms");
+    figures.put_samples("patch between two random times", &patch, "ms");
+    figures.put_samples("  its size", &bytes, "KB");
+    Ok(figures)
+}
+
+struct Sizes {
+    all: f64,
+    source: f64,
+}
+
+impl Sizes {
+    fn of(file: &Path) -> Sizes {
+        let all = std::fs::metadata(file).map_or(0.0, |meta| meta.len() as f64);
+        let source = store::RecordingReader::open(file).and_then(|reader| reader.source_bytes());
+        Sizes { all, source: source.map_or(0.0, |bytes| bytes as f64) }
+    }
+}
+
+/// The events' text, where a file is that or that compressed once.
+fn unwrapped(file: &Path) -> Option<Vec<u8>> {
+    let bytes = std::fs::read(file).ok()?;
+    match file.extension().and_then(|extension| extension.to_str()) {
+        Some("zst") => zstd::stream::decode_all(bytes.as_slice()).ok(),
+        Some("json" | "jsonl" | "ndjson") => Some(bytes),
+        _ => None,
+    }
+}
+
+fn packed_bytes(events: &[u8]) -> Option<f64> {
+    zstd::bulk::compress(events, 3).ok().map(|packed| packed.len() as f64)
+}
+
+fn parsed_by_node(events: &[u8]) -> Option<f64> {
+    let file = tempfile::NamedTempFile::new().ok()?;
+    std::fs::write(file.path(), events).ok()?;
+    json_parse_ms(file.path())
 }
 
 /// A fresh session for each seek: no segment and no document is cached.
@@ -127,28 +118,35 @@ fn cold_seeks(
     Ok(samples)
 }
 
-/// One session; every second seek is a step back of one change.
-fn warm_seeks(
-    engine: &Engine,
-    id: engine::RecordingId,
-    moments: &[Timestamp],
-) -> Result<(Samples, Samples), EngineError> {
+#[derive(Default)]
+struct Steps {
+    warm: Samples,
+    back: Samples,
+    forward: Samples,
+}
+
+/// One session; from each moment a step back by one change, and forward again.
+fn warm_seeks(engine: &Engine, id: engine::RecordingId, moments: &[Timestamp]) -> Result<Steps, EngineError> {
     let session = engine.open_recording(id)?;
-    let (mut warm, mut back) = (Samples::default(), Samples::default());
+    let mut steps = Steps::default();
     for &at in moments {
         let tab = session.tab_at(at)?;
-        let began = Instant::now();
-        let document = session.document_at(tab, Moment::At(at))?;
-        warm.push(began.elapsed());
-        if let Some(before) = session.change_beside(tab, at, false)? {
+        let timed = |samples: &mut Samples, at: Timestamp| -> Result<(), EngineError> {
             let began = Instant::now();
-            let earlier = session.document_at(tab, Moment::At(before))?;
-            back.push(began.elapsed());
-            drop(earlier);
+            let document = session.document_at(tab, Moment::At(at))?;
+            samples.push(began.elapsed());
+            drop(document);
+            Ok(())
+        };
+        timed(&mut steps.warm, at)?;
+        if let Some(before) = session.change_beside(tab, at, false)? {
+            timed(&mut steps.back, before)?;
         }
-        drop(document);
+        if let Some(after) = session.change_beside(tab, at, true)? {
+            timed(&mut steps.forward, after)?;
+        }
     }
-    Ok((warm, back))
+    Ok(steps)
 }
 
 /// From one random moment to the next as the window gets it: the frame computed and encoded.
@@ -166,25 +164,9 @@ fn patches(
         let frame = player.frame()?;
         let message = serde_json::to_vec(&encoder.encode(&frame, 0)).unwrap_or_default();
         times.push(began.elapsed());
-        bytes.push_count(message.len());
+        bytes.push_value(message.len() as f64 / 1000.0);
     }
     Ok((times, bytes))
-}
-
-/// The size of the events, not of what they are wrapped in: what the import's speed is about.
-fn unwrapped_megabytes(file: &Path) -> f64 {
-    let bytes = std::fs::metadata(file).map_or(0, |meta| meta.len());
-    let factor = match file.extension().and_then(|extension| extension.to_str()) {
-        // Read off the fixtures' ORIGIN.md where they name it, else the file's own size.
-        Some("zst" | "gz") => origin_bytes(file).map_or(1.0, |raw| raw / bytes.max(1) as f64),
-        _ => 1.0,
-    };
-    bytes as f64 * factor / 1e6
-}
-
-fn origin_bytes(file: &Path) -> Option<f64> {
-    let origin = std::fs::read_to_string(file.parent()?.join("ORIGIN.md")).ok()?;
-    origin.split("raw bytes: ").nth(1)?.split_whitespace().next()?.parse().ok()
 }
 
 fn name(file: &Path) -> String {

@@ -10,8 +10,8 @@ impl Samples {
         self.0.push(time.as_secs_f64() * 1000.0);
     }
 
-    pub fn push_count(&mut self, count: usize) {
-        self.0.push(count as f64);
+    pub fn push_value(&mut self, value: f64) {
+        self.0.push(value);
     }
 
     /// Nearest rank; 0 where there is nothing.
