@@ -40,6 +40,12 @@ pub fn window_bench(project: &Project, program: &Path, arguments: &[String]) -> 
     with_the_window("window-bench", project, program, arguments)
 }
 
+/// And for what draws moments on the stage beside another player, and compares the pictures.
+pub fn pictures(project: &Project, program: &Path, arguments: &[String]) -> Cmd {
+    // Painted by the processor: WebKitGTK's other way of painting rounds edges a little differently each time.
+    with_the_window("pictures", project, program, arguments).env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1")
+}
+
 fn with_the_window(driver: &str, project: &Project, program: &Path, arguments: &[String]) -> Cmd {
     let words = ["run", "--quiet", "--package", END_TO_END, "--bin", driver, "--"];
     on_a_screen(Cmd::cargo(words).args(arguments), project, program)

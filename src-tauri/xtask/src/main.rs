@@ -48,6 +48,9 @@ Playhead's tasks
   cargo xtask conformance [--moments N] [--seed N] [--verbose] [NAME]…
         replay the fixtures (or those named) here and with rrweb's own player in Chromium, and
         print how often each shows what stood in the live page
+  cargo xtask conformance --pictures [--moments N] [FILE]…
+        draw moments of recordings (or of the fixtures) on the stage and with rrweb's player, both
+        in WebKitGTK, and compare pixel by pixel; the pictures are in target/pictures
   cargo xtask bench [--window] [ARGS]…
         measure, and print a table; ARGS go to the benchmark program: the engine's, or with
         --window the one that times seeks in the real window (release build)

@@ -4,7 +4,7 @@
 #![allow(clippy::print_stdout, reason = "it speaks to the terminal")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
-use e2e::readback::{Seed, Shelf, fixtures_in};
+use e2e::readback::{Seed, Shelf, fixtures_in, recordings_at};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -12,24 +12,6 @@ struct Wanted {
     seeds: u64,
     moments: usize,
     files: Vec<(String, PathBuf)>,
-}
-
-/// Named by the two last parts of their paths, because most are called `recording`.
-fn named(path: &Path) -> String {
-    let parts: Vec<_> =
-        path.components().rev().take(2).map(|part| part.as_os_str().to_string_lossy()).collect();
-    parts.into_iter().rev().collect::<Vec<_>>().join("/")
-}
-
-/// A file, or all files below a folder: what is no recording is passed over by the import.
-fn files_at(path: &Path) -> Vec<PathBuf> {
-    if !path.is_dir() {
-        return vec![path.to_owned()];
-    }
-    let mut entries: Vec<PathBuf> =
-        std::fs::read_dir(path).expect("the folder can be read").map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    entries.iter().flat_map(|entry| files_at(entry)).collect()
 }
 
 fn read(arguments: impl Iterator<Item = String>) -> Wanted {
@@ -40,9 +22,7 @@ fn read(arguments: impl Iterator<Item = String>) -> Wanted {
         match word.as_str() {
             "--seeds" => wanted.seeds = number(),
             "--moments" => wanted.moments = usize::try_from(number()).expect("a number of moments"),
-            path => {
-                wanted.files.extend(files_at(Path::new(path)).into_iter().map(|path| (named(&path), path)));
-            }
+            path => wanted.files.extend(recordings_at(Path::new(path))),
         }
     }
     if wanted.files.is_empty() {

@@ -22,7 +22,7 @@ pub use expected::Expected;
 pub use moments::{Moments, Seed};
 pub use read::Read;
 pub use replay::Replay;
-pub use shelf::{Shelf, Shelved, Sweep, fixtures_in};
+pub use shelf::{Shelf, Shelved, Sweep, fixtures_in, recordings_at};
 pub use tally::Tally;
 
 use crate::App;

@@ -163,7 +163,13 @@ function read() {
 }
 
 /** Asks the engine for a moment, waits until it stands, and reads it. */
-async function at(micros, patience = 30000) {
+async function at(micros) {
+  await go(micros);
+  return read();
+}
+
+/** Asks the engine for a moment, and waits until it stands. */
+async function go(micros, patience = 30000) {
   const { session } = stage().standing();
   const before = stage().standing();
   await window.__TAURI_INTERNALS__.invoke('player', {
@@ -175,18 +181,22 @@ async function at(micros, patience = 30000) {
     return now.at === micros && !now.playing && (now.sequence !== before.sequence || before.at === micros);
   };
   while (!arrived() && performance.now() < until) await nextFrame();
-  return settled(until);
+  await come(until);
 }
 
 /** When everything of the frame that stands has come, and the offsets that waited for it are reached. */
 async function settled(until = performance.now() + 30000) {
+  await come(until);
+  return read();
+}
+
+async function come(until) {
   // What has come may ask for more: a drawing for its pictures.
   do {
     while (stage().standing().loading && performance.now() < until) await nextFrame();
     await nextFrame();
     await nextFrame();
   } while (stage().standing().loading && performance.now() < until);
-  return read();
 }
 
 async function command(...commands) {
@@ -313,4 +323,4 @@ async function ask(questions) {
   return answers;
 }
 
-window.__read = { read, at, settled, command, playPast, ask, nextFrame, frameOf };
+window.__read = { read, go, at, settled, command, playPast, ask, nextFrame, frameOf };

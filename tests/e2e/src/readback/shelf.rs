@@ -123,3 +123,19 @@ pub fn fixtures_in(group: &str) -> Vec<(String, PathBuf)> {
     }
     found
 }
+
+/// A file, or all files below a folder: what is no recording is passed over by the import. They are named by the two last
+/// parts of their paths, because most are called `recording`.
+pub fn recordings_at(path: &Path) -> Vec<(String, PathBuf)> {
+    if path.is_dir() {
+        let mut entries: Vec<PathBuf> = std::fs::read_dir(path)
+            .expect("the folder can be read")
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        entries.sort();
+        return entries.iter().flat_map(|entry| recordings_at(entry)).collect();
+    }
+    let parts: Vec<_> =
+        path.components().rev().take(2).map(|part| part.as_os_str().to_string_lossy()).collect();
+    vec![(parts.into_iter().rev().collect::<Vec<_>>().join("/"), path.to_owned())]
+}
