@@ -9,6 +9,7 @@ mod arguments;
 mod dom_command;
 mod events_command;
 mod import_command;
+mod import_progress;
 mod info_command;
 mod list_command;
 mod open;
@@ -32,6 +33,12 @@ pub enum Outcome {
     Nothing,
     /// A recording that was looked through lacks something: exit code 1.
     Lacking,
+    /// The person stopped it: exit code 130, as shells have it.
+    Cancelled,
+}
+
+impl Outcome {
+    pub const CANCELLED: u8 = 130;
 }
 
 fn main() -> ExitCode {
@@ -39,6 +46,7 @@ fn main() -> ExitCode {
     match run(&arguments) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing | Outcome::Lacking) => ExitCode::from(1),
+        Ok(Outcome::Cancelled) => ExitCode::from(Outcome::CANCELLED),
         Err(error) => {
             if arguments.json {
                 let dto = ipc::convert::error(&error);
