@@ -4,7 +4,7 @@ mod assembly;
 mod delta;
 mod pages;
 
-pub use assembly::Assembly;
+pub use assembly::{Assembly, AssemblyPage};
 pub use delta::DocumentDelta;
 pub use pages::PageNumber;
 pub(crate) use pages::{Page, Pages};
@@ -93,6 +93,7 @@ impl Document {
         &self.state
     }
 
+    #[inline]
     pub fn node(&self, key: NodeKey) -> Option<&Node> {
         let (page, slot) = place(key);
         self.pages.get(page)?.get(slot)?.as_ref()
@@ -307,6 +308,7 @@ impl Iterator for Walk<'_> {
     }
 }
 
+#[inline]
 fn place(key: NodeKey) -> (PageNumber, usize) {
     let size = pages::PAGE_NODES as u64;
     (key.raw() / size, (key.raw() % size) as usize)

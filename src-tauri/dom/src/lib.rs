@@ -36,8 +36,8 @@ pub use canonical::{Canonical, CanonicalDeclaration, CanonicalKind, CanonicalNod
 pub use canonical_json::canonical_json;
 pub use diff::diff;
 pub use document::{
-    Assembly, Children, Document, DocumentDelta, DocumentParts, HiddenState, PageNumber, PageState, Waiting,
-    Walk,
+    Assembly, AssemblyPage, Children, Document, DocumentDelta, DocumentParts, HiddenState, PageNumber,
+    PageState, Waiting, Walk,
 };
 pub use form_state::FormValue;
 pub use html::{html, outer_html};

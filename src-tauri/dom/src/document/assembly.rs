@@ -1,6 +1,6 @@
 //! Building a document node by node, from nothing or over another whose pages it goes on sharing: for keyframes.
 
-use super::{Document, PageState};
+use super::{Document, Page, PageNumber, PageState, place};
 use crate::{Node, NodeKey};
 
 /// Links are taken as they are: the caller vouches for them or checks the document afterwards.
@@ -25,6 +25,15 @@ impl Assembly {
         self.document.node_count > before
     }
 
+    /// Where the node of this key goes, and its neighbours by number: to put many without looking for the place each time.
+    /// None for no number that a key can have.
+    #[inline]
+    pub fn page_of(&mut self, key: NodeKey) -> Option<AssemblyPage<'_>> {
+        let (number, _) = place(key);
+        let page = self.document.pages.get_or_make(number)?;
+        Some(AssemblyPage { number, page, node_count: &mut self.document.node_count })
+    }
+
     /// False where no node has this key.
     pub fn remove(&mut self, key: NodeKey) -> bool {
         self.document.take(key).is_some()
@@ -34,6 +43,30 @@ impl Assembly {
         self.document.root = root;
         self.document.state = state;
         self.document
+    }
+}
+
+/// A page of the document that is being built.
+pub struct AssemblyPage<'a> {
+    number: PageNumber,
+    page: &'a mut Page,
+    node_count: &'a mut usize,
+}
+
+impl AssemblyPage<'_> {
+    #[inline]
+    pub fn holds(&self, key: NodeKey) -> bool {
+        place(key).0 == self.number
+    }
+
+    /// Only for a key that this page holds. False where a node of this key was there and was replaced.
+    #[inline]
+    pub fn put(&mut self, key: NodeKey, node: Node) -> bool {
+        let Some(slot) = self.page.get_mut(place(key).1) else { return false };
+        let is_new = slot.is_none();
+        *slot = Some(node);
+        *self.node_count += usize::from(is_new);
+        is_new
     }
 }
 

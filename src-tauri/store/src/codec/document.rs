@@ -206,15 +206,21 @@ impl Decoder<'_> {
         }
         let mut assembly = Assembly::new();
         let mut elements = Vec::new();
-        for shape in shapes {
-            let mut node = Node::new(NodeData::Cdata);
-            self.data(shape.tag & KIND, &mut elements, &mut node.data)?;
-            set_links(&mut node, shape.links);
-            if shape.tag & HAS_LIVE != 0 {
-                node.live = Some(Arc::new(self.live()?));
-            }
-            if !assembly.put(shape.key, node) {
-                return Err(damaged("two nodes have one key"));
+        // Nodes that follow each other mostly stand in one page.
+        let mut shapes = shapes.into_iter().peekable();
+        while let Some(shape) = shapes.peek() {
+            let page = assembly.page_of(shape.key);
+            let mut page = page.ok_or_else(|| damaged("a node has an impossible key"))?;
+            while let Some(shape) = shapes.next_if(|shape| page.holds(shape.key)) {
+                let mut node = Node::new(NodeData::Cdata);
+                self.data(shape.tag & KIND, &mut elements, &mut node.data)?;
+                set_links(&mut node, shape.links);
+                if shape.tag & HAS_LIVE != 0 {
+                    node.live = Some(Arc::new(self.live()?));
+                }
+                if !page.put(shape.key, node) {
+                    return Err(damaged("two nodes have one key"));
+                }
             }
         }
         Ok(assembly.finish(root, state))

@@ -65,14 +65,32 @@ impl<'a> StringTableReader<'a> {
         let mut entries = Vec::with_capacity(lengths.len());
         let (mut lengths, mut bytes) = (Cursor::new(lengths), Cursor::new(bytes));
         while lengths.left() > 0 {
-            let length = lengths.varint()?;
-            entries.push(if length == 1 {
-                Entry::Resource(ResourceHash(bytes.array()?))
-            } else {
-                let length = usize::try_from(length >> 1).map_err(|_| cut_short())?;
-                let text = std::str::from_utf8(bytes.take(length)?);
-                Entry::Raw(text.map_err(|_| damaged("a string is not text"))?)
-            });
+            // The strings up to the next resource are one text, checked at once.
+            let mut run = lengths;
+            let (mut run_bytes, mut is_cut) = (0_usize, false);
+            while run.left() > 0 && !is_cut {
+                match run.varint()? {
+                    1 => is_cut = true,
+                    length => {
+                        run_bytes =
+                            run_bytes.saturating_add(usize::try_from(length >> 1).unwrap_or(usize::MAX))
+                    }
+                }
+            }
+            let text =
+                std::str::from_utf8(bytes.take(run_bytes)?).map_err(|_| damaged("a string is not text"))?;
+            let mut start = 0;
+            while lengths.left() > run.left() {
+                let length = lengths.varint()?;
+                if length == 1 {
+                    entries.push(Entry::Resource(ResourceHash(bytes.array()?)));
+                } else {
+                    let end = start + (length >> 1) as usize;
+                    let string = text.get(start..end).ok_or_else(|| damaged("a string is not text"))?;
+                    entries.push(Entry::Raw(string));
+                    start = end;
+                }
+            }
         }
         Ok(StringTableReader { entries, introduced: 0 })
     }
