@@ -1,7 +1,6 @@
 //! rrweb's own player in a browser of the same engine as our window: the one that its WebDriver starts by itself.
 
 use crate::driver::Driver;
-use crate::picture;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -62,7 +61,7 @@ impl Peer {
 
     /// Of the window, with the page in its upper left corner.
     pub async fn picture(&self) -> Vec<u8> {
-        picture::take(&self.client).await
+        self.client.screenshot().await.unwrap()
     }
 
     pub async fn close(self) {

@@ -1,25 +1,10 @@
 //! Two pictures beside each other.
 
-use fantoccini::Client;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// By how much of its range a pixel may differ: how WebKit rounds a corner depends on where the tiles end that it paints.
 const TOLERANCE: &str = "4%";
-
-/// Best before the page is laid out.
-pub async fn leave_out_scroll_bars(client: &Client) {
-    client.execute(include_str!("no_scroll_bars.js"), Vec::new()).await.unwrap();
-}
-
-/// Of a window, but its pages' scroll bars.
-pub async fn take(client: &Client) -> Vec<u8> {
-    leave_out_scroll_bars(client).await;
-    let frames =
-        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(null)))";
-    client.execute_async(frames, Vec::new()).await.unwrap();
-    client.screenshot().await.unwrap()
-}
 
 /// Writes the upper left corners of both and what is different between them, and gives how many pixels differ and which
 /// share of all that is. An error says why they cannot be compared.

@@ -12,9 +12,12 @@ use events::Timestamp;
 use flate2::read::GzDecoder;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Larger than the recorded page, with the browser's own bars.
 const WINDOW: (u32, u32) = (1640, 1200);
+/// Scroll bars lie over the page until they have faded.
+const FADING: Duration = Duration::from_secs(4);
 /// Beside a recording: what stood in the live page, where somebody looked.
 const TRUTH: &str = "truth.json.gz";
 
@@ -104,10 +107,10 @@ async fn main() {
         peer.load(&events(&replay)).await;
         let start = replay.session().info().unwrap().start.0;
         for at in moments(&file, &replay, wanted.moments) {
-            picture::leave_out_scroll_bars(&replay.app().client).await;
             replay.ask("await __read.go(args[0])", json!(at.0)).await;
             let shown = peer.show((start + at.0) as f64 / 1000.0).await;
-            let ours = picture::take(&replay.app().client).await;
+            tokio::time::sleep(FADING).await;
+            let ours = replay.app().client.screenshot().await.unwrap();
             let size = page_size(replay.app()).await;
             let base = wanted.out.join(format!("{}-{}", name.replace('/', "-"), at.0 / 1000));
             let verdict = match shown {

@@ -1,8 +1,6 @@
 // Runs in the peer's page. A player for each moment, because what it shows depends on the way there.
 /** How long the player goes on by itself, in milliseconds: it looks again for sheets, and its scrolling may be smooth. */
 const RETRIES = 1500;
-/** Bars that lie over the page fade for seconds; the page's own style of them is in no layer. */
-const NO_SCROLL_BARS = '@layer { *::-webkit-scrollbar { width: 0; height: 0; } }';
 const PATIENCE = 15000;
 
 const root = document.getElementById('root');
@@ -21,13 +19,7 @@ async function show(wall) {
   // It changes the events that it is given.
   const events = structuredClone(recorded);
   const first = events.reduce((least, { timestamp }) => Math.min(least, timestamp), Infinity);
-  player = new rrweb.Replayer(events, {
-    root,
-    mouseTail: false,
-    showWarning: false,
-    UNSAFE_replayCanvas: true,
-    insertStyleRules: [NO_SCROLL_BARS],
-  });
+  player = new rrweb.Replayer(events, { root, mouseTail: false, showWarning: false, UNSAFE_replayCanvas: true });
   await nextFrame();
   // Events at the very moment are still to come for it.
   player.pause(wall - first + 1);
