@@ -14,7 +14,8 @@ export const BLOCKED_MARK = 'ph-blocked';
  * supporting `hanging-punctuation`) lets nobody style them, but a video with nothing to show can be hidden with them:
  * its controls would be those of a broken one.
  * Forced colours are the viewer's, not the recorded machine's: the page keeps its own.
- * The focus ring is the browsers' own: whole pages and inputs that take no text have none.
+ * The focus ring is the browsers' own: whole pages and inputs that take no text have none. WebKit draws no `auto` ring
+ * around its own fields, because they show by themselves when they are truly focused.
  * Scroll anchoring is off because scroll offsets are recorded, not derived from what changed above.
  */
 const TEXT = `@layer playhead {
@@ -29,6 +30,9 @@ const TEXT = `@layer playhead {
     video:not([src], [poster], :has(source[src])) { visibility: hidden !important; }
   }
   :where(input:not([readonly]), textarea, select, [contenteditable]:not(html, body))[ph-focus-visible] { outline: auto 1px; }
+  @supports (hanging-punctuation: first) {
+    :where(input:not([readonly]), textarea, select)[ph-focus-visible] { outline: 2px solid -webkit-focus-ring-color; outline-offset: -2px; }
+  }
 }`;
 
 const sheets = new WeakMap<FrameWindow, CSSStyleSheet>();

@@ -4,8 +4,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
-use e2e::fixture;
 use e2e::readback::{Replay, Shelf};
+use e2e::{App, fixture};
 use engine::{Moment, Session};
 use events::Timestamp;
 use serde_json::json;
@@ -73,4 +73,30 @@ async fn pages_look_as_they_looked() {
 #[tokio::test]
 async fn canvases_show_their_recorded_frames() {
     check("appearance-frames", &[include_str!("frames.js")]).await;
+}
+
+/// The shop styles no ring of its own, and WebKit draws an `auto` one around its own fields only when they truly have the
+/// focus, which stays with the window.
+#[tokio::test]
+async fn a_field_that_is_typed_into_shows_a_ring() {
+    let shop = fixture("sample/shop.json");
+    let app = App::start(&[shop.to_str().unwrap(), "--at", "0:03.700"]).await;
+    app.wait_for_page().await;
+    let field = "document.querySelector('iframe[title=\"Recorded page content\"]').contentDocument.querySelector('input[type=search]')";
+    let ring = app
+        .until(
+            "the field that is typed into",
+            &format!(
+                "const field = {field};
+                 const {{ outlineStyle, outlineWidth, outlineColor }} = field.ownerDocument.defaultView.getComputedStyle(field);
+                 return field.value === 'tent' && [outlineStyle, outlineWidth, outlineColor];"
+            ),
+        )
+        .await;
+    assert_eq!((&ring[0], &ring[1]), (&json!("solid"), &json!("2px")), "{ring}");
+    assert!(!["transparent", "rgba(0, 0, 0, 0)"].contains(&ring[2].as_str().unwrap()), "{ring}");
+    app.tenth(1).await;
+    let style = app.js(&format!("return getComputedStyle({field}).outlineStyle")).await;
+    assert_eq!(style, "none", "nobody types there yet");
+    app.close().await;
 }
