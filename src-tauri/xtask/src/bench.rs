@@ -4,7 +4,7 @@
 use crate::failure::Result;
 use crate::project::Project;
 use crate::shell::Cmd;
-use crate::{app, setup};
+use crate::{app, conformance, setup};
 
 const PACKAGE: &str = "playhead-bench";
 
@@ -14,7 +14,13 @@ pub fn run(project: &Project, arguments: &[String]) -> Result {
     {
         setup::ensure(project, setup::FOR_TESTING)?;
         let program = app::build(project, true)?;
-        return app::window_bench(project, &program, rest).run();
+        let mut arguments = rest.to_vec();
+        // Beside us where it was installed by `cargo xtask conformance`.
+        let player = project.path(conformance::PLAYER);
+        if player.is_dir() {
+            arguments.extend(["--player".to_owned(), player.display().to_string()]);
+        }
+        return app::window_bench(project, &program, &arguments).run();
     }
     project.require("tests/bench/Cargo.toml")?;
     let command = Cmd::cargo(["run", "--release", "--quiet", "--package", PACKAGE, "--"]).args(arguments);

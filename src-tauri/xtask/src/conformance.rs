@@ -12,7 +12,8 @@ use crate::shell::{Cmd, say};
 const SCRIPT: &str = "tests/conformance/run.mjs";
 const FIXTURES: &str = "fixtures";
 const CLI: &str = "playhead-cli";
-const PLAYER: &str = "tests/conformance/node_modules/rrweb/dist";
+/// rrweb's own player, once it is installed.
+pub const PLAYER: &str = "tests/conformance/node_modules/rrweb/dist";
 const PICTURES: &str = "--pictures";
 
 pub fn run(project: &Project, arguments: &[String]) -> Result {

@@ -59,6 +59,31 @@ impl Peer {
         }
     }
 
+    /// One player for the seeks that are timed from now on.
+    pub async fn begin(&self) {
+        self.run("peer.begin()", json!(null)).await;
+    }
+
+    /// How long a seek takes it: `layout` and `second`, in milliseconds.
+    pub async fn time(&self, millis: f64) -> Value {
+        self.run("peer.time(arguments[0])", json!(millis)).await
+    }
+
+    /// The same for a row of seeks: `busy` and `wall`.
+    pub async fn scrub(&self, moments: &[f64]) -> Value {
+        self.run("peer.scrub(arguments[0])", json!(moments)).await
+    }
+
+    async fn run(&self, call: &str, argument: Value) -> Value {
+        let script = format!(
+            "const done = arguments[1];
+             {call}.then(done, (error) => done({{ error: String(error) }}));"
+        );
+        let answer = self.client.execute_async(&script, vec![argument]).await.unwrap();
+        assert!(answer.get("error").is_none(), "rrweb's player says: {answer}");
+        answer
+    }
+
     /// Of the window, with the page in its upper left corner.
     pub async fn picture(&self) -> Vec<u8> {
         self.client.screenshot().await.unwrap()

@@ -30,4 +30,45 @@ async function show(wall) {
   await nextFrame();
 }
 
-window.peer = { show };
+/** Its page laid out, and nothing more. */
+function layOut() {
+  const page = player.iframe.contentDocument.documentElement;
+  return page === null ? 0 : page.offsetHeight + page.scrollTop;
+}
+
+/** One player for many moments, as a person uses it. */
+async function begin() {
+  player?.destroy();
+  root.replaceChildren();
+  player = new rrweb.Replayer(structuredClone(recorded), { root, showWarning: false });
+  await nextFrame();
+  player.pause(0);
+  await nextFrame();
+}
+
+/** How long a seek takes until the page is laid out, and until the second frame of the display. */
+async function time(millis) {
+  const began = performance.now();
+  player.pause(millis + 1);
+  layOut();
+  const laidOut = performance.now();
+  await nextFrame();
+  await nextFrame();
+  return { layout: laidOut - began, second: performance.now() - began };
+}
+
+/** A seek in every frame of the display: the wall time, and how long it was busy with them. */
+async function scrub(moments) {
+  const began = performance.now();
+  let busy = 0;
+  for (const millis of moments) {
+    const from = performance.now();
+    player.pause(millis + 1);
+    layOut();
+    busy += performance.now() - from;
+    await nextFrame();
+  }
+  return { busy, wall: performance.now() - began };
+}
+
+window.peer = { show, begin, time, scrub };
