@@ -5,6 +5,7 @@
 //! otherwise; strings inside arrays are handed out, because they may be packed events. Names of windows are picked up
 //! on the way. What cannot be read is reported and passed over.
 
+mod block;
 mod object;
 mod resync;
 mod scanner;

@@ -2,7 +2,10 @@
 //!
 //! It sees the text in pieces of any length and keeps one bit for each open bracket. It checks just enough that a
 //! broken element is noticed where it breaks and not at the end of the file: kinds of brackets, what follows a string
-//! or a closed bracket, and that an object's comma is followed by a key.
+//! or a closed bracket, and that an object's comma is followed by a key. Text is taken in blocks as far as everything
+//! in them is in order and without white space where it matters, and byte by byte where it is not.
+
+use super::block::{BLOCK_BYTES, Strings, Tokens};
 
 /// What a piece of text ended with.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,24 +57,100 @@ impl Scanner {
     pub(crate) fn feed(&mut self, piece: &[u8]) -> Scan {
         let mut at = 0;
         loop {
-            let step = match self.state {
-                State::Between => self.between(piece, at),
-                State::InString => self.in_string(piece, at),
-                State::Escape => match piece.get(at) {
-                    Some(_) => {
-                        self.state = State::InString;
-                        Step::Go(at + 1)
+            while matches!(self.state, State::Between | State::InString)
+                && let Some(block) = piece.get(at..).and_then(|rest| rest.first_chunk())
+            {
+                match self.block(block) {
+                    Taken::All => at += BLOCK_BYTES,
+                    Taken::Part(count) => {
+                        at += count;
+                        break;
                     }
-                    None => Step::Stop(Scan::More),
-                },
-                State::AfterString => self.after(piece, at, |byte| matches!(byte, b':' | b',' | b'}' | b']')),
-                State::AfterClose => self.after(piece, at, |byte| matches!(byte, b',' | b'}' | b']')),
-                State::WantsKey => self.after(piece, at, |byte| matches!(byte, b'"' | b'}')),
-            };
-            match step {
+                    Taken::Done(count) => return Scan::Done(at + count),
+                }
+            }
+            match self.step(piece, at) {
                 Step::Go(next) => at = next,
                 Step::Stop(scan) => return scan,
             }
+        }
+    }
+
+    /// Takes a block up to what needs a closer look, from between tokens or inside a string.
+    #[inline]
+    fn block(&mut self, block: &[u8; BLOCK_BYTES]) -> Taken {
+        let Some(strings) = Strings::of(block, self.state == State::InString) else { return Taken::All };
+        let tokens = Tokens::of(block);
+        let outside = !strings.inside;
+        let (opens, closes) = (tokens.opens & outside, tokens.closes & outside);
+        let behind_close = tokens.commas | closes;
+        let behind_string = behind_close | tokens.colons;
+        // What stands directly behind these and may not; white space may, and is looked at more closely.
+        let unfit = [
+            strings.ends << 1 & !behind_string,
+            closes << 1 & !behind_close,
+            (opens & tokens.curly) << 1 & !(strings.quotes | closes),
+        ];
+        let looks = unfit[0] | unfit[1] | unfit[2] | strings.strays;
+        // Up to the first of them.
+        let clear = !looks & looks.wrapping_sub(1);
+        // A comma before a string is right in an object and in an array.
+        let commas = tokens.commas & outside & !(strings.quotes >> 1);
+        let mut places = (opens | closes | commas) & clear;
+        while places != 0 {
+            let rest = places & (places - 1);
+            let place = places ^ rest;
+            let curly = tokens.curly & place != 0;
+            if opens & place != 0 {
+                self.open(curly);
+            } else if closes & place != 0 {
+                if !self.close(curly) {
+                    self.state = State::Between;
+                    return Taken::Part(place.trailing_zeros() as usize);
+                }
+                if self.depth == 0 {
+                    return Taken::Done(place.trailing_zeros() as usize + 1);
+                }
+            } else if self.kinds & 1 == 1 {
+                self.state = State::WantsKey;
+                return Taken::Part(place.trailing_zeros() as usize + 1);
+            }
+            places = rest;
+        }
+        if looks != 0 {
+            let place = looks.trailing_zeros();
+            let states = [State::AfterString, State::AfterClose, State::WantsKey];
+            let state = states.into_iter().zip(unfit).find(|(_, places)| places >> place & 1 == 1);
+            self.state = state.map_or(State::Between, |(state, _)| state);
+            return Taken::Part(place as usize);
+        }
+        const LAST: u64 = 1 << 63;
+        self.state = match () {
+            () if strings.ends & LAST != 0 => State::AfterString,
+            () if closes & LAST != 0 => State::AfterClose,
+            () if opens & tokens.curly & LAST != 0 => State::WantsKey,
+            () if strings.inside & LAST == 0 => State::Between,
+            () if strings.ends_with_escape => State::Escape,
+            () => State::InString,
+        };
+        Taken::All
+    }
+
+    /// Over the next token or string.
+    fn step(&mut self, piece: &[u8], at: usize) -> Step {
+        match self.state {
+            State::Between => self.between(piece, at),
+            State::InString => self.in_string(piece, at),
+            State::Escape => match piece.get(at) {
+                Some(_) => {
+                    self.state = State::InString;
+                    Step::Go(at + 1)
+                }
+                None => Step::Stop(Scan::More),
+            },
+            State::AfterString => self.after(piece, at, |byte| matches!(byte, b':' | b',' | b'}' | b']')),
+            State::AfterClose => self.after(piece, at, |byte| matches!(byte, b',' | b'}' | b']')),
+            State::WantsKey => self.after(piece, at, |byte| matches!(byte, b'"' | b'}')),
         }
     }
 
@@ -148,8 +227,9 @@ impl Scanner {
         Step::Stop(Scan::More)
     }
 
+    #[inline]
     fn open(&mut self, object: bool) {
-        if self.depth > 0 && self.depth.is_multiple_of(64) {
+        if self.depth.is_multiple_of(64) && self.depth > 0 {
             self.outer_kinds.push(self.kinds);
         }
         self.kinds = self.kinds << 1 | u64::from(object);
@@ -157,17 +237,27 @@ impl Scanner {
         self.deepest = self.deepest.max(self.depth);
     }
 
+    #[inline]
     fn close(&mut self, object: bool) -> bool {
         if self.depth == 0 || (self.kinds & 1 == 1) != object {
             return false;
         }
         self.depth -= 1;
         self.kinds >>= 1;
-        if self.depth > 0 && self.depth.is_multiple_of(64) {
+        if self.depth.is_multiple_of(64) && self.depth > 0 {
             self.kinds = self.outer_kinds.pop().unwrap_or_default();
         }
         true
     }
+}
+
+/// How much of a block was taken.
+enum Taken {
+    All,
+    /// So many bytes; the next one needs a closer look.
+    Part(usize),
+    /// The container ended behind so many bytes.
+    Done(usize),
 }
 
 enum Step {
@@ -197,59 +287,4 @@ pub(crate) fn quote_or_backslash(text: &[u8]) -> Option<(usize, u8)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The result must not depend on how the text is cut into pieces.
-    fn check(text: &str, expected: Scan) {
-        for piece_length in [text.len().max(1), 1, 2, 3, 7] {
-            let mut scanner = Scanner::new();
-            let mut base = 0;
-            let mut outcome = Scan::More;
-            for piece in text.as_bytes().chunks(piece_length) {
-                outcome = match scanner.feed(piece) {
-                    Scan::More => Scan::More,
-                    Scan::Done(at) => Scan::Done(base + at),
-                    Scan::Broken(at) => Scan::Broken(base + at),
-                };
-                if outcome != Scan::More {
-                    break;
-                }
-                base += piece.len();
-            }
-            assert_eq!(outcome, expected, "{text} in pieces of {piece_length}");
-        }
-    }
-
-    #[test]
-    fn the_end_of_a_container_is_found_in_any_cut() {
-        check(r#"{}, "#, Scan::Done(2));
-        check(r#"[1, 2, [3]] "#, Scan::Done(11));
-        check(r#"{"a":"}]\"\\","b" : [ {"c" : null } , "x" ] } tail"#, Scan::Done(45));
-        check(r#"{"a":"unfinished}"#, Scan::More);
-        check(r#"[NaN, Infinity, -1.5e3]"#, Scan::Done(23));
-        check(r#"{"long string without anything to find":"abcdefgh abcdefgh abcdefgh\\"}"#, Scan::Done(71));
-    }
-
-    #[test]
-    fn a_break_is_noticed_where_it_is() {
-        check(r#"{"a":[1}"#, Scan::Broken(7));
-        check(r#"{"a":"x}, {"type":3}"#, Scan::Broken(12));
-        check(r#"{"a":{}} "#, Scan::Done(8));
-        check(r#"{"a":{},{"type""#, Scan::Broken(8));
-        check("{\"a\":{}\n{\"type\"", Scan::Broken(8));
-        check(r#"{"a":"x"y"#, Scan::Broken(8));
-    }
-
-    #[test]
-    fn deep_nesting_keeps_the_kinds_of_brackets() {
-        let deep = 1_000;
-        let text = format!("{}{}", "[{\"a\":".repeat(deep), "}]".repeat(deep));
-        check(&text, Scan::Done(text.len()));
-        let mixed = format!("{}{}", "[{\"a\":".repeat(deep), "]}".repeat(deep));
-        check(&mixed, Scan::Broken(6 * deep));
-        let mut scanner = Scanner::new();
-        scanner.feed(text.as_bytes());
-        assert_eq!(scanner.deepest(), 2 * deep);
-    }
-}
+mod tests;
