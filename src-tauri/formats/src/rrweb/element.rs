@@ -58,17 +58,21 @@ impl<'de> Reader<'de> for Attributes {
 /// Completes an element of which all but the attributes are known.
 pub(super) fn build(mut element: TreeElement, attributes: Attributes, issues: &mut Issues) -> TreeElement {
     issues.add_if(attributes.too_many, Issue::TooManyAttributes);
-    let mut extra = ElementExtra::default();
+    let mut extra: Option<Box<ElementExtra>> = None;
     element.attributes.reserve_exact(attributes.entries.len());
     for (name, value) in attributes.entries {
         if is_helper(&name) {
-            helper(&mut element, &mut extra, &name, value, issues);
+            helper(&mut element, extra.get_or_insert_default(), &name, value, issues);
             continue;
         }
         match (element.tag.as_str(), name.as_str()) {
             // Only the recorder writes `true`; a text means that the page's HTML had the attribute.
-            ("input", "checked") if value == Scalar::Boolean(true) => extra.checked = Some(true),
-            ("option", "selected") if value == Scalar::Boolean(true) => extra.selected = Some(true),
+            ("input", "checked") if value == Scalar::Boolean(true) => {
+                extra.get_or_insert_default().checked = Some(true);
+            }
+            ("option", "selected") if value == Scalar::Boolean(true) => {
+                extra.get_or_insert_default().selected = Some(true);
+            }
             _ => {}
         }
         if let Some(text) = attribute_text(&name, value, issues) {
@@ -76,9 +80,7 @@ pub(super) fn build(mut element: TreeElement, attributes: Attributes, issues: &m
         }
     }
     keep_last_of_each_name(&mut element.attributes);
-    if extra != ElementExtra::default() {
-        element.extra = Some(Box::new(extra));
-    }
+    element.extra = extra.filter(|extra| **extra != ElementExtra::default());
     element
 }
 
@@ -182,7 +184,6 @@ pub(super) fn dialog_mode(text: &str) -> Option<DialogMode> {
 
 /// JSON objects may name a member twice; then the last one counts, as in a browser.
 fn keep_last_of_each_name(attributes: &mut Vec<(Text, Text)>) {
-    let mut last: HashMap<Text, usize> = HashMap::new();
     let repeated = if attributes.len() <= 24 {
         let mut rest = attributes.as_slice();
         let mut any = false;
@@ -197,6 +198,7 @@ fn keep_last_of_each_name(attributes: &mut Vec<(Text, Text)>) {
     if !repeated {
         return;
     }
+    let mut last: HashMap<Text, usize> = HashMap::new();
     for (place, (name, _)) in attributes.iter().enumerate() {
         last.insert(name.clone(), place);
     }

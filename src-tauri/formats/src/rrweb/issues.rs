@@ -43,6 +43,7 @@ pub(super) struct Issues {
 }
 
 impl Issues {
+    #[cold]
     pub(super) fn add(&mut self, issue: Issue) {
         self.count(issue, 1);
     }
@@ -54,13 +55,18 @@ impl Issues {
         }
     }
 
+    #[inline]
     pub(super) fn add_if(&mut self, condition: bool, issue: Issue) {
         if condition {
             self.add(issue);
         }
     }
 
+    #[inline]
     pub(super) fn merge(&mut self, other: Issues) {
+        if other.counts.is_empty() {
+            return;
+        }
         for (issue, count) in other.counts {
             self.count(issue, count);
         }

@@ -62,22 +62,20 @@ impl WireMutation {
             Mutation { attaches_frame: self.is_attach_iframe.is_true(), ..Mutation::default() };
         let mut adopted = Vec::new();
         for entry in self.removes.items {
-            mutation.removes.extend(keep(entry.0.and_then(|e| e.read(issues)), Issue::InvalidRemove, issues));
+            let remove = entry.0.and_then(|remove| remove.read(issues));
+            keep(remove, &mut mutation.removes, Issue::InvalidRemove, issues);
         }
         for entry in self.adds.items {
             let add = entry.0.and_then(|add| add.read(issues, &mut adopted));
-            mutation.adds.extend(keep(add, Issue::InvalidAdd, issues));
+            keep(add, &mut mutation.adds, Issue::InvalidAdd, issues);
         }
         for entry in self.texts.items {
-            mutation.texts.extend(keep(
-                entry.0.and_then(|e| e.read(issues)),
-                Issue::InvalidTextChange,
-                issues,
-            ));
+            let text = entry.0.and_then(|text| text.read(issues));
+            keep(text, &mut mutation.texts, Issue::InvalidTextChange, issues);
         }
         for entry in self.attributes.items {
             let change = entry.0.and_then(|change| change.read(issues));
-            mutation.attributes.extend(keep(change, Issue::InvalidAttributeChange, issues));
+            keep(change, &mut mutation.attributes, Issue::InvalidAttributeChange, issues);
         }
         (mutation, adopted)
     }
@@ -95,9 +93,12 @@ impl WireMutation {
     }
 }
 
-pub(super) fn keep<T>(entry: Option<T>, otherwise: Issue, issues: &mut Issues) -> Option<T> {
-    issues.add_if(entry.is_none(), otherwise);
-    entry
+#[inline]
+pub(super) fn keep<T>(entry: Option<T>, list: &mut Vec<T>, otherwise: Issue, issues: &mut Issues) {
+    match entry {
+        Some(entry) => list.push(entry),
+        None => issues.add(otherwise),
+    }
 }
 
 fn id(node: NodeRef, issues: &mut Issues) -> Option<SourceNodeId> {
@@ -114,6 +115,7 @@ fn sibling(node: NodeRef) -> Sibling {
 }
 
 impl WireRemove {
+    #[inline]
     pub(super) fn read(self, issues: &mut Issues) -> Option<Remove> {
         let id = id(self.id, issues)?;
         Some(Remove { parent: self.parent_id.id, id, shadow: self.is_shadow.is_true() })
@@ -121,6 +123,7 @@ impl WireRemove {
 }
 
 impl WireAdd {
+    #[inline]
     pub(super) fn read(self, issues: &mut Issues, adopted: &mut Vec<AdoptedSheets>) -> Option<Add> {
         issues.merge(self.node.issues);
         adopted.extend(self.node.adopted);
@@ -132,6 +135,7 @@ impl WireAdd {
 }
 
 impl WireText {
+    #[inline]
     pub(super) fn read(self, issues: &mut Issues) -> Option<TextChange> {
         let id = id(self.id, issues)?;
         issues.add_if(self.value == Scalar::Null, Issue::NullText);
@@ -140,6 +144,7 @@ impl WireText {
 }
 
 impl WireAttributes {
+    #[inline]
     pub(super) fn read(self, issues: &mut Issues) -> Option<AttributeChange> {
         issues.merge(self.attributes.issues);
         let id = id(self.id, issues)?;

@@ -111,13 +111,29 @@ impl Member {
 pub(super) struct Draft {
     pub(super) kind: Option<f64>,
     pub(super) id: NodeRef,
-    shadow: bool,
     pub(super) text: Scalar,
-    element: TreeElement,
     pub(super) tag: Option<Text>,
     pub(super) attributes: Attributes,
-    pub(super) doctype: (Scalar, Scalar, Scalar),
+    marks: Marks,
+    pub(super) seldom: Option<Box<Seldom>>,
+}
+
+/// The members that say yes or no.
+#[derive(Clone, Copy, Default)]
+struct Marks {
+    shadow: bool,
+    shadow_host: bool,
+    custom: bool,
+    svg: bool,
     quirks: bool,
+}
+
+/// What few nodes have.
+#[derive(Default)]
+pub(super) struct Seldom {
+    pub(super) name: Scalar,
+    pub(super) public_id: Scalar,
+    pub(super) system_id: Scalar,
     sheets: Vec<WireSheet>,
 }
 
@@ -179,40 +195,53 @@ impl Draft {
             Member::Attributes => self.attributes = members.next_value()?,
             Member::ChildNodes => members.next_value_seed(Read(Children { tree, parent: index }))?,
             Member::TextContent => self.text = members.next_value()?,
-            Member::Name => self.doctype.0 = members.next_value()?,
-            Member::PublicId => self.doctype.1 = members.next_value()?,
-            Member::SystemId => self.doctype.2 = members.next_value()?,
+            Member::Name => self.seldom().name = members.next_value()?,
+            Member::PublicId => self.seldom().public_id = members.next_value()?,
+            Member::SystemId => self.seldom().system_id = members.next_value()?,
             Member::CompatMode
             | Member::IsSvg
             | Member::IsShadowHost
             | Member::IsShadow
             | Member::IsCustom => self.mark(member, &members.next_value()?),
-            Member::AdoptedSheets => self.sheets = members.next_value::<List<WireSheet>>()?.items,
+            Member::AdoptedSheets => self.seldom().sheets = members.next_value::<List<WireSheet>>()?.items,
             Member::Other => drop(members.next_value::<IgnoredAny>()?),
         }
         Ok(())
     }
 
+    pub(super) fn seldom(&mut self) -> &mut Seldom {
+        self.seldom.get_or_insert_default()
+    }
+
     /// Takes note of a member that says yes or no.
     pub(super) fn mark(&mut self, member: Member, value: &Scalar) {
         match member {
-            Member::CompatMode => self.quirks = matches!(value, Scalar::Text(mode) if *mode == "BackCompat"),
-            Member::IsSvg if value.is_true() => self.element.namespace = Namespace::Svg,
-            Member::IsShadowHost => self.element.shadow_host = value.is_true(),
-            Member::IsShadow => self.shadow = value.is_true(),
-            Member::IsCustom => self.element.custom = value.is_true(),
+            Member::CompatMode => {
+                self.marks.quirks = matches!(value, Scalar::Text(mode) if *mode == "BackCompat");
+            }
+            Member::IsSvg => self.marks.svg |= value.is_true(),
+            Member::IsShadowHost => self.marks.shadow_host = value.is_true(),
+            Member::IsShadow => self.marks.shadow = value.is_true(),
+            Member::IsCustom => self.marks.custom = value.is_true(),
             _ => {}
         }
     }
 
     /// The node, without its parent; None where the type is not one we know.
+    #[inline]
     fn finish(self, tree: &mut Tree) -> Option<TreeNode> {
         let issues = &mut tree.issues;
         let text = |scalar: Scalar| scalar.into_text();
+        let marks = self.marks;
+        let (mut doctype, mut sheets) = Default::default();
+        if let Some(Seldom { name, public_id, system_id, sheets: own }) = self.seldom.map(|seldom| *seldom) {
+            doctype = (name, public_id, system_id);
+            sheets = own;
+        }
         let kind = match self.kind? as i64 {
-            0 => TreeNodeKind::Document { quirks: self.quirks },
+            0 => TreeNodeKind::Document { quirks: marks.quirks },
             1 => {
-                let (name, public_id, system_id) = self.doctype;
+                let (name, public_id, system_id) = doctype;
                 let name = text(name);
                 TreeNodeKind::Doctype {
                     name: if name.is_empty() { Text::new("html") } else { name },
@@ -222,9 +251,14 @@ impl Draft {
             }
             2 => {
                 issues.add_if(self.tag.is_none(), Issue::NodeWithoutTag);
-                let tag = self.tag.unwrap_or_else(|| Text::new("div"));
-                let element = element::build(TreeElement { tag, ..self.element }, self.attributes, issues);
-                TreeNodeKind::Element(Box::new(element))
+                let element = TreeElement {
+                    tag: self.tag.unwrap_or_else(|| Text::new("div")),
+                    namespace: if marks.svg { Namespace::Svg } else { Namespace::default() },
+                    custom: marks.custom,
+                    shadow_host: marks.shadow_host,
+                    ..TreeElement::default()
+                };
+                TreeNodeKind::Element(Box::new(element::build(element, self.attributes, issues)))
             }
             3 => {
                 issues.add_if(self.text == Scalar::Null, Issue::NullText);
@@ -236,13 +270,15 @@ impl Draft {
         };
         issues.add_if(self.id.bent, Issue::BentId);
         issues.add_if(self.id.id.is_none(), Issue::NodeWithoutId);
-        tree.adopted.extend(adopted(self.id.id, self.sheets));
-        Some(TreeNode { id: self.id.id, parent: None, shadow: self.shadow, kind })
+        if !sheets.is_empty() {
+            tree.adopted.extend(adopted(self.id.id, sheets));
+        }
+        Some(TreeNode { id: self.id.id, parent: None, shadow: marks.shadow, kind })
     }
 }
 
 fn adopted(target: Option<SourceNodeId>, sheets: Vec<WireSheet>) -> Option<AdoptedSheets> {
-    let (target, false) = (target?, sheets.is_empty()) else { return None };
+    let target = target?;
     let adopted = sheets.iter().filter_map(WireSheet::id).collect();
     let created =
         sheets.into_iter().filter(WireSheet::has_rules).filter_map(WireSheet::into_created).collect();
@@ -306,7 +342,7 @@ pub(super) fn set_namespaces(nodes: &mut [TreeNode]) {
             continue;
         }
         // Of a node that was added alone the parent is not at hand, but these names are used nowhere else.
-        let alone = inside.is_none() && MATHML_NAMES.contains(&element.tag.as_str());
+        let alone = inside.is_none() && is_mathml_name(&element.tag);
         if element.tag == "math" || inside == Some(true) || alone {
             element.namespace = Namespace::MathMl;
         }
@@ -316,34 +352,37 @@ pub(super) fn set_namespaces(nodes: &mut [TreeNode]) {
 /// What stands in these MathML elements is HTML again.
 const HTML_INSIDE: [&str; 6] = ["annotation-xml", "mi", "mn", "mo", "ms", "mtext"];
 
-const MATHML_NAMES: [&str; 29] = [
-    "annotation",
-    "annotation-xml",
-    "maction",
-    "menclose",
-    "merror",
-    "mfrac",
-    "mi",
-    "mmultiscripts",
-    "mn",
-    "mo",
-    "mover",
-    "mpadded",
-    "mphantom",
-    "mprescripts",
-    "mroot",
-    "mrow",
-    "ms",
-    "mspace",
-    "msqrt",
-    "mstyle",
-    "msub",
-    "msubsup",
-    "msup",
-    "mtable",
-    "mtd",
-    "mtext",
-    "mtr",
-    "munder",
-    "munderover",
-];
+fn is_mathml_name(name: &str) -> bool {
+    matches!(
+        name,
+        "annotation"
+            | "annotation-xml"
+            | "maction"
+            | "menclose"
+            | "merror"
+            | "mfrac"
+            | "mi"
+            | "mmultiscripts"
+            | "mn"
+            | "mo"
+            | "mover"
+            | "mpadded"
+            | "mphantom"
+            | "mprescripts"
+            | "mroot"
+            | "mrow"
+            | "ms"
+            | "mspace"
+            | "msqrt"
+            | "mstyle"
+            | "msub"
+            | "msubsup"
+            | "msup"
+            | "mtable"
+            | "mtd"
+            | "mtext"
+            | "mtr"
+            | "munder"
+            | "munderover"
+    )
+}

@@ -1,7 +1,7 @@
 //! A place in strict JSON text. None wherever the text is not what was asked for, or not strict.
 
 use super::super::lenient::{NodeRef, Scalar};
-use events::Text;
+use events::{SourceNodeId, Text};
 
 pub(super) struct Cursor<'t> {
     text: &'t str,
@@ -58,15 +58,32 @@ impl<'t> Cursor<'t> {
         }
     }
 
+    /// The first byte of the name of the member that is ahead.
+    #[inline]
+    pub fn initial(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at + 1).copied()
+    }
+
     /// Over a member's name in its quotes and the colon, if it is this one.
     #[inline]
-    pub fn is_member(&mut self, quoted_name: &'static str) -> bool {
-        let start = self.at;
-        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        if !rest.starts_with(quoted_name.as_bytes()) {
+    pub fn is_member(&mut self, name_and_colon: &'static str) -> bool {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        if rest.starts_with(name_and_colon.as_bytes()) {
+            self.at += name_and_colon.len();
+            return true;
+        }
+        self.is_member_before_blank(rest, name_and_colon)
+    }
+
+    /// As `is_member`, with white space before the colon.
+    #[inline]
+    fn is_member_before_blank(&mut self, rest: &[u8], name_and_colon: &'static str) -> bool {
+        let (name, _) = name_and_colon.as_bytes().split_at(name_and_colon.len() - 1);
+        if !rest.starts_with(name) {
             return false;
         }
-        self.at += quoted_name.len();
+        let start = self.at;
+        self.at += name.len();
         let is_whole = self.expect(b':').is_some();
         if !is_whole {
             // Then it is no other one either.
@@ -134,32 +151,53 @@ impl<'t> Cursor<'t> {
     /// An id, or null.
     #[inline]
     pub fn node_ref(&mut self) -> Option<NodeRef> {
-        match self.token()? {
-            b'n' => self.word("null", NodeRef::default()),
-            _ => Some(NodeRef::of_number(self.number()?, false)),
+        if self.token()? == b'n' {
+            return self.word("null", NodeRef::default());
         }
+        Some(match self.whole() {
+            Some(id) => NodeRef { id: SourceNodeId::new(id), given: true, bent: false },
+            None => NodeRef::of_number(self.other_number()?, false),
+        })
     }
 
     #[inline]
     pub fn number(&mut self) -> Option<f64> {
         self.token()?;
+        match self.whole() {
+            // Below 2^53, so nothing is lost.
+            Some(whole) => Some(whole as f64),
+            None => self.other_number(),
+        }
+    }
+
+    /// Over a number of up to 15 digits and nothing else; otherwise it stays ahead.
+    #[inline]
+    fn whole(&mut self) -> Option<u64> {
+        let rest = self.text.as_bytes().get(self.at..)?;
+        let (mut value, mut length) = (0_u64, 0);
+        let next = loop {
+            let byte = rest.get(length).copied().unwrap_or_default();
+            let digit = byte.wrapping_sub(b'0');
+            if digit > 9 {
+                break byte;
+            }
+            value = value.wrapping_mul(10).wrapping_add(u64::from(digit));
+            length += 1;
+        };
+        let is_strict = length == 1 || (2..16).contains(&length) && rest.first() != Some(&b'0');
+        if !is_strict || matches!(next, b'.' | b'e' | b'E' | b'-' | b'+') {
+            return None;
+        }
+        self.at += length;
+        Some(value)
+    }
+
+    #[cold]
+    fn other_number(&mut self) -> Option<f64> {
+        let part_of_number = |byte: &u8| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'-' | b'+');
         let start = self.at;
         let bytes = self.text.as_bytes();
-        let mut value = 0_u64;
-        while let Some(digit @ b'0'..=b'9') = bytes.get(self.at) {
-            value = value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
-            self.at += 1;
-        }
-        let length = self.at - start;
-        let is_whole = !matches!(bytes.get(self.at), Some(b'.' | b'e' | b'E' | b'-' | b'+'));
-        let is_strict = length == 1 || (2..16).contains(&length) && bytes.get(start) != Some(&b'0');
-        if is_whole && is_strict {
-            // Below 2^53, so nothing is lost.
-            return Some(value as f64);
-        }
-        let part_of_number = |byte: &u8| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'-' | b'+');
-        let more = bytes.get(self.at..)?.iter().take_while(|byte| part_of_number(byte)).count();
-        self.at += more;
+        self.at += bytes.get(start..)?.iter().take_while(|byte| part_of_number(byte)).count();
         // Digits and rounding are one reader's affair.
         serde_json::from_str(self.text.get(start..self.at)?).ok()
     }

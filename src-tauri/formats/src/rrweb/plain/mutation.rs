@@ -23,43 +23,49 @@ pub(in crate::rrweb) fn read_mutation(
     let mut seen = Seen::default();
     cursor.object(|cursor| {
         let issues = &mut own_issues;
-        if cursor.is_member("\"source\"") {
-            seen.first(0)?;
-            cursor.number().map(drop)
-        } else if cursor.is_member("\"texts\"") {
-            seen.first(1)?;
-            cursor.array(|cursor| {
-                let text = text(cursor)?.read(issues);
-                mutation.texts.extend(keep(text, Issue::InvalidTextChange, issues));
+        match cursor.initial()? {
+            b's' if cursor.is_member("\"source\":") => {
+                seen.first(0)?;
+                cursor.number().map(drop)
+            }
+            b't' if cursor.is_member("\"texts\":") => {
+                seen.first(1)?;
+                cursor.array(|cursor| {
+                    let text = text(cursor)?.read(issues);
+                    keep(text, &mut mutation.texts, Issue::InvalidTextChange, issues);
+                    Some(())
+                })
+            }
+            b'a' if cursor.is_member("\"attributes\":") => {
+                seen.first(2)?;
+                cursor.array(|cursor| {
+                    let change = attributes(cursor)?.read(issues);
+                    keep(change, &mut mutation.attributes, Issue::InvalidAttributeChange, issues);
+                    Some(())
+                })
+            }
+            b'r' if cursor.is_member("\"removes\":") => {
+                seen.first(3)?;
+                cursor.array(|cursor| {
+                    let remove = remove(cursor)?.read(issues);
+                    keep(remove, &mut mutation.removes, Issue::InvalidRemove, issues);
+                    Some(())
+                })
+            }
+            b'a' if cursor.is_member("\"adds\":") => {
+                seen.first(4)?;
+                cursor.array(|cursor| {
+                    let add = add(cursor)?.read(issues, &mut adopted);
+                    keep(add, &mut mutation.adds, Issue::InvalidAdd, issues);
+                    Some(())
+                })
+            }
+            b'i' if cursor.is_member("\"isAttachIframe\":") => {
+                seen.first(5)?;
+                mutation.attaches_frame = cursor.scalar()?.is_true();
                 Some(())
-            })
-        } else if cursor.is_member("\"attributes\"") {
-            seen.first(2)?;
-            cursor.array(|cursor| {
-                let change = attributes(cursor)?.read(issues);
-                mutation.attributes.extend(keep(change, Issue::InvalidAttributeChange, issues));
-                Some(())
-            })
-        } else if cursor.is_member("\"removes\"") {
-            seen.first(3)?;
-            cursor.array(|cursor| {
-                let remove = remove(cursor)?.read(issues);
-                mutation.removes.extend(keep(remove, Issue::InvalidRemove, issues));
-                Some(())
-            })
-        } else if cursor.is_member("\"adds\"") {
-            seen.first(4)?;
-            cursor.array(|cursor| {
-                let add = add(cursor)?.read(issues, &mut adopted);
-                mutation.adds.extend(keep(add, Issue::InvalidAdd, issues));
-                Some(())
-            })
-        } else if cursor.is_member("\"isAttachIframe\"") {
-            seen.first(5)?;
-            mutation.attaches_frame = cursor.scalar()?.is_true();
-            Some(())
-        } else {
-            None
+            }
+            _ => None,
         }
     })?;
     // A list that is not there is a matter of its own.
@@ -91,10 +97,10 @@ fn text(cursor: &mut Cursor<'_>) -> Option<WireText> {
     let mut text = WireText::default();
     let mut seen = Seen::default();
     cursor.object(|cursor| {
-        if cursor.is_member("\"id\"") {
+        if cursor.is_member("\"id\":") {
             seen.first(0)?;
             text.id = cursor.node_ref()?;
-        } else if cursor.is_member("\"value\"") {
+        } else if cursor.is_member("\"value\":") {
             seen.first(1)?;
             text.value = cursor.scalar()?;
         } else {
@@ -109,13 +115,13 @@ fn remove(cursor: &mut Cursor<'_>) -> Option<WireRemove> {
     let mut remove = WireRemove::default();
     let mut seen = Seen::default();
     cursor.object(|cursor| {
-        if cursor.is_member("\"parentId\"") {
+        if cursor.is_member("\"parentId\":") {
             seen.first(0)?;
             remove.parent_id = cursor.node_ref()?;
-        } else if cursor.is_member("\"id\"") {
+        } else if cursor.is_member("\"id\":") {
             seen.first(1)?;
             remove.id = cursor.node_ref()?;
-        } else if cursor.is_member("\"isShadow\"") {
+        } else if cursor.is_member("\"isShadow\":") {
             seen.first(2)?;
             remove.is_shadow = cursor.scalar()?;
         } else {
@@ -131,16 +137,16 @@ fn add(cursor: &mut Cursor<'_>) -> Option<WireAdd> {
     let mut node = None;
     let mut seen = Seen::default();
     cursor.object(|cursor| {
-        if cursor.is_member("\"parentId\"") {
+        if cursor.is_member("\"parentId\":") {
             seen.first(0)?;
             parent_id = cursor.node_ref()?;
-        } else if cursor.is_member("\"nextId\"") {
+        } else if cursor.is_member("\"nextId\":") {
             seen.first(1)?;
             next_id = cursor.node_ref()?;
-        } else if cursor.is_member("\"node\"") {
+        } else if cursor.is_member("\"node\":") {
             seen.first(2)?;
             node = Some(read_tree(cursor)?);
-        } else if cursor.is_member("\"previousId\"") {
+        } else if cursor.is_member("\"previousId\":") {
             seen.first(3)?;
             previous_id = cursor.node_ref()?;
         } else {
@@ -155,10 +161,10 @@ fn attributes(cursor: &mut Cursor<'_>) -> Option<WireAttributes> {
     let mut change = WireAttributes::default();
     let mut seen = Seen::default();
     cursor.object(|cursor| {
-        if cursor.is_member("\"id\"") {
+        if cursor.is_member("\"id\":") {
             seen.first(0)?;
             change.id = cursor.node_ref()?;
-        } else if cursor.is_member("\"attributes\"") {
+        } else if cursor.is_member("\"attributes\":") {
             seen.first(1)?;
             cursor.object(|cursor| changes_of_one(cursor, &mut change.attributes))?;
         } else {

@@ -14,9 +14,9 @@ pub(in crate::rrweb) fn read_snapshot(data: &str) -> Option<(Tree, Option<(f64, 
     let mut cursor = Cursor::new(data);
     let (mut tree, mut scroll) = (None, None);
     cursor.object(|cursor| {
-        let first = if cursor.is_member("\"node\"") {
+        let first = if cursor.is_member("\"node\":") {
             tree.replace(read_tree(cursor)?).is_none()
-        } else if cursor.is_member("\"initialOffset\"") {
+        } else if cursor.is_member("\"initialOffset\":") {
             scroll.replace(offset(cursor)?).is_none()
         } else {
             false
@@ -30,9 +30,9 @@ pub(in crate::rrweb) fn read_snapshot(data: &str) -> Option<(Tree, Option<(f64, 
 fn offset(cursor: &mut Cursor<'_>) -> Option<(f64, f64)> {
     let (mut left, mut top) = (None, None);
     cursor.object(|cursor| {
-        let slot = if cursor.is_member("\"left\"") {
+        let slot = if cursor.is_member("\"left\":") {
             &mut left
-        } else if cursor.is_member("\"top\"") {
+        } else if cursor.is_member("\"top\":") {
             &mut top
         } else {
             return None;
@@ -56,25 +56,22 @@ fn node(cursor: &mut Cursor<'_>, tree: &mut Tree, parent: Option<u32>, level: us
     let index = tree.begin(parent)?;
     let mut draft = Draft::default();
     cursor.object(|cursor| {
-        // In the order in which they are most frequent.
-        if cursor.is_member("\"type\"") {
-            draft.kind = Some(cursor.number()?);
-        } else if cursor.is_member("\"id\"") {
-            draft.id = cursor.node_ref()?;
-        } else if cursor.is_member("\"textContent\"") {
-            draft.text = cursor.scalar()?;
-        } else if cursor.is_member("\"tagName\"") {
-            let Scalar::Text(name) = cursor.scalar()? else { return None };
-            draft.tag = TagName.text(&name);
-        } else if cursor.is_member("\"attributes\"") {
-            draft.attributes = attributes(cursor)?;
-        } else if cursor.is_member("\"childNodes\"") {
-            if level == MAX_LEVELS {
-                return None;
+        match cursor.initial()? {
+            b't' if cursor.is_member("\"type\":") => draft.kind = Some(cursor.number()?),
+            b't' if cursor.is_member("\"textContent\":") => draft.text = cursor.scalar()?,
+            b't' if cursor.is_member("\"tagName\":") => {
+                let Scalar::Text(name) = cursor.scalar()? else { return None };
+                draft.tag = TagName.text(&name);
             }
-            cursor.array(|cursor| node(cursor, tree, Some(index), level + 1))?;
-        } else {
-            seldom(cursor, &mut draft)?;
+            b'i' if cursor.is_member("\"id\":") => draft.id = cursor.node_ref()?,
+            b'a' if cursor.is_member("\"attributes\":") => draft.attributes = attributes(cursor)?,
+            b'c' if cursor.is_member("\"childNodes\":") => {
+                if level == MAX_LEVELS {
+                    return None;
+                }
+                cursor.array(|cursor| node(cursor, tree, Some(index), level + 1))?;
+            }
+            _ => seldom(cursor, &mut draft)?,
         }
         Some(())
     })?;
@@ -89,9 +86,9 @@ fn seldom(cursor: &mut Cursor<'_>, draft: &mut Draft) -> Option<()> {
     }
     let value = cursor.scalar()?;
     match member {
-        Member::Name => draft.doctype.0 = value,
-        Member::PublicId => draft.doctype.1 = value,
-        Member::SystemId => draft.doctype.2 = value,
+        Member::Name => draft.seldom().name = value,
+        Member::PublicId => draft.seldom().public_id = value,
+        Member::SystemId => draft.seldom().system_id = value,
         _ => draft.mark(member, &value),
     }
     Some(())
