@@ -49,7 +49,16 @@ impl Stamp {
     }
 }
 
+/// Digits only, and few enough that nothing is lost: what nearly all numbers of events are.
+pub(crate) fn of_digits(text: &[u8]) -> Option<f64> {
+    let plain = (1..16).contains(&text.len()) && text.iter().all(u8::is_ascii_digit);
+    plain.then(|| text.iter().fold(0, |value, digit| value * 10 + u64::from(digit - b'0')) as f64)
+}
+
 fn parse(text: &[u8]) -> Option<f64> {
+    if let Some(number) = of_digits(text) {
+        return Some(number);
+    }
     let number: f64 = std::str::from_utf8(text).ok()?.trim().parse().ok()?;
     (number.is_finite() && number >= 0.0).then_some(number)
 }

@@ -79,8 +79,9 @@ pub(crate) fn builds_page(kind: Option<f64>, raw: &[u8]) -> bool {
     match kind.map(|kind| kind as i64) {
         Some(2 | 4) => true,
         Some(3) => {
-            let source = raw.windows(SOURCE.len()).position(|part| part == SOURCE);
-            let value = source.and_then(|place| raw.get(place + SOURCE.len()..)).unwrap_or_default();
+            let source = || raw.windows(SOURCE.len()).position(|part| part == SOURCE);
+            let searched = || raw.get(source()? + SOURCE.len()..);
+            let value = raw.strip_prefix(SOURCE_FIRST).or_else(searched).unwrap_or_default();
             matches!(value.trim_ascii_start(), [b'0', b',' | b'}' | b' ' | b'\n' | b'\r', ..])
         }
         _ => false,
@@ -88,6 +89,8 @@ pub(crate) fn builds_page(kind: Option<f64>, raw: &[u8]) -> bool {
 }
 
 const SOURCE: &[u8] = b"\"source\":";
+/// As recorders write it.
+const SOURCE_FIRST: &[u8] = b"{\"type\":3,\"data\":{\"source\":";
 
 #[derive(Deserialize, Default)]
 #[serde(default)]

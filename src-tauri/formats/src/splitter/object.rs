@@ -1,7 +1,7 @@
 //! Is this object an event, or does it wrap events? Decided by its members as they come, without reading it first.
 
 use super::window::{Halt, Reading, Window};
-use crate::timestamp::Stamp;
+use crate::timestamp::{Stamp, of_digits};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -296,5 +296,6 @@ pub(super) fn tab(text: &[u8]) -> Option<Tab> {
 }
 
 fn number(text: &[u8]) -> Option<f64> {
-    std::str::from_utf8(text).ok()?.parse().ok().filter(|number: &f64| number.is_finite())
+    let other = || std::str::from_utf8(text).ok()?.parse().ok().filter(|number: &f64| number.is_finite());
+    of_digits(text).or_else(other)
 }

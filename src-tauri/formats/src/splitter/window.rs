@@ -257,7 +257,7 @@ impl<'s> Window<'s> {
         let mut searched = 0;
         loop {
             let rest = self.visible().get(searched..).unwrap_or_default();
-            if let Some(place) = rest.iter().position(|&byte| byte == b'\n') {
+            if let Some(place) = memchr::memchr(b'\n', rest) {
                 self.fence = Some(self.at + searched + place);
                 return true;
             }

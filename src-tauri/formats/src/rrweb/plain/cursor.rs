@@ -2,6 +2,7 @@
 
 use super::super::lenient::{NodeRef, Scalar};
 use events::{SourceNodeId, Text};
+use wide::u8x16;
 
 pub(super) struct Cursor<'t> {
     text: &'t str,
@@ -92,6 +93,19 @@ impl<'t> Cursor<'t> {
         is_whole
     }
 
+    /// Over an object of which only the end is looked for: the last closing bracket before that of the object around
+    /// it, which is the last thing in the text.
+    pub fn object_unread(&mut self) -> Option<&'t str> {
+        if self.token()? != b'{' {
+            return None;
+        }
+        let rest = self.text.get(self.at..)?;
+        let inside = rest.trim_end_matches([' ', '\n', '\r', '\t']).strip_suffix('}')?;
+        let end = inside.bytes().rposition(|byte| byte == b'}')? + 1;
+        self.at += end;
+        rest.get(..end)
+    }
+
     /// Over any member's name and the colon.
     pub fn member_name(&mut self) -> Option<&'t str> {
         let name = self.plain_string()?;
@@ -170,24 +184,19 @@ impl<'t> Cursor<'t> {
         }
     }
 
+    pub fn whole_number(&mut self) -> Option<i64> {
+        self.token()?;
+        self.whole().map(|number| number as i64)
+    }
+
     /// Over a number of up to 15 digits and nothing else; otherwise it stays ahead.
     #[inline]
     fn whole(&mut self) -> Option<u64> {
         let rest = self.text.as_bytes().get(self.at..)?;
-        let (mut value, mut length) = (0_u64, 0);
-        let next = loop {
-            let byte = rest.get(length).copied().unwrap_or_default();
-            let digit = byte.wrapping_sub(b'0');
-            if digit > 9 {
-                break byte;
-            }
-            value = value.wrapping_mul(10).wrapping_add(u64::from(digit));
-            length += 1;
+        let (value, length) = match rest {
+            [digit @ b'0'..=b'9', b',' | b'}' | b']', ..] => (u64::from(digit - b'0'), 1),
+            _ => rest.first_chunk().and_then(short_whole).or_else(|| long_whole(rest))?,
         };
-        let is_strict = length == 1 || (2..16).contains(&length) && rest.first() != Some(&b'0');
-        if !is_strict || matches!(next, b'.' | b'e' | b'E' | b'-' | b'+') {
-            return None;
-        }
         self.at += length;
         Some(value)
     }
@@ -289,25 +298,57 @@ impl<'t> Cursor<'t> {
     }
 }
 
-/// Bytes before the first quote, backslash or control character, eight at a time.
+/// A whole number of two to seven digits before a comma or a closing bracket, and its length. See Lemire, "Quickly
+/// parsing eight digits".
+#[inline]
+fn short_whole(text: &[u8; 8]) -> Option<(u64, usize)> {
+    let word = u64::from_le_bytes(*text);
+    let digits = word ^ u64::from_ne_bytes([b'0'; 8]);
+    // The highest bit of the first byte that is no digit; a carry only reaches bytes behind it.
+    let others =
+        (digits.wrapping_add(u64::from_ne_bytes([0x7f - 9; 8])) | digits) & u64::from_ne_bytes([0x80; 8]);
+    let bits = others.trailing_zeros() & !7;
+    let next = (word >> (bits & 63)) as u8;
+    let is_strict = (16..64).contains(&bits) && digits & 0xff != 0;
+    if !is_strict || !matches!(next, b',' | b'}' | b']') {
+        return None;
+    }
+    // As if noughts stood before it.
+    let eight = digits << (64 - bits);
+    let pairs = (eight.wrapping_mul(1 + (10 << 8)) >> 8) & 0x00ff_00ff_00ff_00ff;
+    let fours = (pairs.wrapping_mul(1 + (100 << 16)) >> 16) & 0x0000_ffff_0000_ffff;
+    let value = fours.wrapping_mul(1 + (10_000 << 32)) >> 32;
+    Some((value, (bits / 8) as usize))
+}
+
+/// A whole number of up to 15 digits, and its length.
+#[inline(never)]
+fn long_whole(text: &[u8]) -> Option<(u64, usize)> {
+    let length = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (digits, rest) = text.split_at_checked(length)?;
+    let is_strict = length == 1 || (2..16).contains(&length) && digits.first() != Some(&b'0');
+    if !is_strict || matches!(rest.first(), Some(b'.' | b'e' | b'E' | b'-' | b'+')) {
+        return None;
+    }
+    let value = digits.iter().fold(0, |value, digit| value * 10 + u64::from(digit - b'0'));
+    Some((value, length))
+}
+
+/// Bytes before the first quote, backslash or control character, sixteen at a time.
 #[inline]
 fn plain_length(bytes: &[u8]) -> usize {
-    const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
-    const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
-    let zero_bytes = |word: u64| word.wrapping_sub(ONES) & !word;
-    let (words, rest) = bytes.as_chunks::<8>();
+    let (parts, rest) = bytes.as_chunks::<16>();
     let mut at = 0;
-    for word in words {
-        let word = u64::from_le_bytes(*word);
-        let quotes = zero_bytes(word ^ (ONES * u64::from(b'"')));
-        let backslashes = zero_bytes(word ^ (ONES * u64::from(b'\\')));
-        let controls = word.wrapping_sub(ONES * 0x20) & !word;
-        // A borrow may mark bytes behind the first hit, never before it.
-        let hits = (quotes | backslashes | controls) & HIGHS;
+    for part in parts {
+        let part = u8x16::new(*part);
+        let quotes = part.simd_eq(u8x16::splat(b'"'));
+        let backslashes = part.simd_eq(u8x16::splat(b'\\'));
+        let controls = part.min(u8x16::splat(0x1f)).simd_eq(part);
+        let hits = (quotes | backslashes | controls).to_bitmask();
         if hits != 0 {
-            return at + (hits.trailing_zeros() / 8) as usize;
+            return at + hits.trailing_zeros() as usize;
         }
-        at += 8;
+        at += 16;
     }
     at + rest.iter().take_while(|&&byte| byte >= 0x20 && !matches!(byte, b'"' | b'\\')).count()
 }
@@ -376,12 +417,34 @@ mod tests {
     }
 
     #[test]
+    fn whole_numbers_of_every_length_before_every_byte() {
+        for length in 0..=17 {
+            for first in ["1", "0", "9"] {
+                let digits = [first, "2305678904321987"].concat();
+                let digits = &digits[..length];
+                for next in 0..=0x7f_u8 {
+                    let text = format!("{digits}{}0000000", char::from(next));
+                    if next.is_ascii_digit() {
+                        continue;
+                    }
+                    let strict = (1..16).contains(&length) && (length == 1 || first != "0");
+                    let expected = strict && !matches!(next, b'.' | b'e' | b'E' | b'-' | b'+');
+                    let mut cursor = Cursor::new(&text);
+                    let value = expected.then(|| digits.parse().unwrap());
+                    assert_eq!(cursor.whole(), value, "{text}");
+                    assert_eq!(cursor.at, if expected { length } else { 0 }, "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn every_byte_that_ends_a_run_of_text_is_found_at_every_place() {
         for byte in 0..=0x7f_u8 {
-            for place in 0..24 {
-                let mut text = vec![b'~'; 24];
+            for place in 0..40 {
+                let mut text = vec![b'~'; 40];
                 text[place] = byte;
-                let expected = if byte < 0x20 || matches!(byte, b'"' | b'\\') { place } else { 24 };
+                let expected = if byte < 0x20 || matches!(byte, b'"' | b'\\') { place } else { 40 };
                 assert_eq!(plain_length(&text), expected, "{byte} at {place}");
             }
         }
