@@ -67,24 +67,23 @@ impl<'t> Cursor<'t> {
 
     /// Over a member's name in its quotes and the colon, if it is this one.
     #[inline]
-    pub fn is_member(&mut self, name_and_colon: &'static str) -> bool {
+    pub fn is_member(&mut self, quoted_name: &'static str) -> bool {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        if rest.starts_with(name_and_colon.as_bytes()) {
-            self.at += name_and_colon.len();
-            return true;
-        }
-        self.is_member_before_blank(rest, name_and_colon)
-    }
-
-    /// As `is_member`, with white space before the colon.
-    #[inline]
-    fn is_member_before_blank(&mut self, rest: &[u8], name_and_colon: &'static str) -> bool {
-        let (name, _) = name_and_colon.as_bytes().split_at(name_and_colon.len() - 1);
-        if !rest.starts_with(name) {
+        if !rest.starts_with(quoted_name.as_bytes()) {
             return false;
         }
+        if rest.get(quoted_name.len()) == Some(&b':') {
+            self.at += quoted_name.len() + 1;
+            return true;
+        }
+        self.is_member_before_blank(quoted_name.len())
+    }
+
+    /// White space may stand before the colon.
+    #[cold]
+    fn is_member_before_blank(&mut self, name_length: usize) -> bool {
         let start = self.at;
-        self.at += name.len();
+        self.at += name_length;
         let is_whole = self.expect(b':').is_some();
         if !is_whole {
             // Then it is no other one either.

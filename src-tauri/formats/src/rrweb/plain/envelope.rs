@@ -12,9 +12,9 @@ pub(in crate::rrweb) fn split(text: &str) -> Option<(i64, &str)> {
     let (mut kind, mut data) = (None, None);
     cursor.object(|cursor| {
         let first = match cursor.initial()? {
-            b't' if cursor.is_member("\"type\":") => kind.replace(cursor.whole_number()?).is_none(),
-            b'd' if cursor.is_member("\"data\":") => data.replace(cursor.object_unread()?).is_none(),
-            b't' if cursor.is_member("\"timestamp\":") => cursor.number().is_some(),
+            b't' if cursor.is_member("\"type\"") => kind.replace(cursor.whole_number()?).is_none(),
+            b'd' if cursor.is_member("\"data\"") => data.replace(cursor.object_unread()?).is_none(),
+            b't' if cursor.is_member("\"timestamp\"") => cursor.number().is_some(),
             _ => {
                 cursor.member_name()?;
                 cursor.scalar()?;

@@ -24,11 +24,11 @@ pub(in crate::rrweb) fn read_mutation(
     cursor.object(|cursor| {
         let issues = &mut own_issues;
         match cursor.initial()? {
-            b's' if cursor.is_member("\"source\":") => {
+            b's' if cursor.is_member("\"source\"") => {
                 seen.first(0)?;
                 cursor.number().map(drop)
             }
-            b't' if cursor.is_member("\"texts\":") => {
+            b't' if cursor.is_member("\"texts\"") => {
                 seen.first(1)?;
                 cursor.array(|cursor| {
                     let text = text(cursor)?.read(issues);
@@ -36,7 +36,7 @@ pub(in crate::rrweb) fn read_mutation(
                     Some(())
                 })
             }
-            b'a' if cursor.is_member("\"attributes\":") => {
+            b'a' if cursor.is_member("\"attributes\"") => {
                 seen.first(2)?;
                 cursor.array(|cursor| {
                     let change = attributes(cursor)?.read(issues);
@@ -44,7 +44,7 @@ pub(in crate::rrweb) fn read_mutation(
                     Some(())
                 })
             }
-            b'r' if cursor.is_member("\"removes\":") => {
+            b'r' if cursor.is_member("\"removes\"") => {
                 seen.first(3)?;
                 cursor.array(|cursor| {
                     let remove = remove(cursor)?.read(issues);
@@ -52,7 +52,7 @@ pub(in crate::rrweb) fn read_mutation(
                     Some(())
                 })
             }
-            b'a' if cursor.is_member("\"adds\":") => {
+            b'a' if cursor.is_member("\"adds\"") => {
                 seen.first(4)?;
                 cursor.array(|cursor| {
                     let add = add(cursor)?.read(issues, &mut adopted);
@@ -60,7 +60,7 @@ pub(in crate::rrweb) fn read_mutation(
                     Some(())
                 })
             }
-            b'i' if cursor.is_member("\"isAttachIframe\":") => {
+            b'i' if cursor.is_member("\"isAttachIframe\"") => {
                 seen.first(5)?;
                 mutation.attaches_frame = cursor.scalar()?.is_true();
                 Some(())
@@ -97,10 +97,10 @@ fn text(cursor: &mut Cursor<'_>) -> Option<WireText> {
     let mut text = WireText::default();
     let mut seen = Seen::default();
     cursor.object(|cursor| {
-        if cursor.is_member("\"id\":") {
+        if cursor.is_member("\"id\"") {
             seen.first(0)?;
             text.id = cursor.node_ref()?;
-        } else if cursor.is_member("\"value\":") {
+        } else if cursor.is_member("\"value\"") {
             seen.first(1)?;
             text.value = cursor.scalar()?;
         } else {
@@ -115,13 +115,13 @@ fn remove(cursor: &mut Cursor<'_>) -> Option<WireRemove> {
     let mut remove = WireRemove::default();
     let mut seen = Seen::default();
     cursor.object(|cursor| {
-        if cursor.is_member("\"parentId\":") {
+        if cursor.is_member("\"parentId\"") {
             seen.first(0)?;
             remove.parent_id = cursor.node_ref()?;
-        } else if cursor.is_member("\"id\":") {
+        } else if cursor.is_member("\"id\"") {
             seen.first(1)?;
             remove.id = cursor.node_ref()?;
-        } else if cursor.is_member("\"isShadow\":") {
+        } else if cursor.is_member("\"isShadow\"") {
             seen.first(2)?;
             remove.is_shadow = cursor.scalar()?;
         } else {
@@ -137,16 +137,16 @@ fn add(cursor: &mut Cursor<'_>) -> Option<WireAdd> {
     let mut node = None;
     let mut seen = Seen::default();
     cursor.object(|cursor| {
-        if cursor.is_member("\"parentId\":") {
+        if cursor.is_member("\"parentId\"") {
             seen.first(0)?;
             parent_id = cursor.node_ref()?;
-        } else if cursor.is_member("\"nextId\":") {
+        } else if cursor.is_member("\"nextId\"") {
             seen.first(1)?;
             next_id = cursor.node_ref()?;
-        } else if cursor.is_member("\"node\":") {
+        } else if cursor.is_member("\"node\"") {
             seen.first(2)?;
             node = Some(read_tree(cursor)?);
-        } else if cursor.is_member("\"previousId\":") {
+        } else if cursor.is_member("\"previousId\"") {
             seen.first(3)?;
             previous_id = cursor.node_ref()?;
         } else {
@@ -161,10 +161,10 @@ fn attributes(cursor: &mut Cursor<'_>) -> Option<WireAttributes> {
     let mut change = WireAttributes::default();
     let mut seen = Seen::default();
     cursor.object(|cursor| {
-        if cursor.is_member("\"id\":") {
+        if cursor.is_member("\"id\"") {
             seen.first(0)?;
             change.id = cursor.node_ref()?;
-        } else if cursor.is_member("\"attributes\":") {
+        } else if cursor.is_member("\"attributes\"") {
             seen.first(1)?;
             cursor.object(|cursor| changes_of_one(cursor, &mut change.attributes))?;
         } else {

@@ -14,9 +14,9 @@ pub(in crate::rrweb) fn read_snapshot(data: &str) -> Option<(Tree, Option<(f64, 
     let mut cursor = Cursor::new(data);
     let (mut tree, mut scroll) = (None, None);
     cursor.object(|cursor| {
-        let first = if cursor.is_member("\"node\":") {
+        let first = if cursor.is_member("\"node\"") {
             tree.replace(read_tree(cursor)?).is_none()
-        } else if cursor.is_member("\"initialOffset\":") {
+        } else if cursor.is_member("\"initialOffset\"") {
             scroll.replace(offset(cursor)?).is_none()
         } else {
             false
@@ -30,9 +30,9 @@ pub(in crate::rrweb) fn read_snapshot(data: &str) -> Option<(Tree, Option<(f64, 
 fn offset(cursor: &mut Cursor<'_>) -> Option<(f64, f64)> {
     let (mut left, mut top) = (None, None);
     cursor.object(|cursor| {
-        let slot = if cursor.is_member("\"left\":") {
+        let slot = if cursor.is_member("\"left\"") {
             &mut left
-        } else if cursor.is_member("\"top\":") {
+        } else if cursor.is_member("\"top\"") {
             &mut top
         } else {
             return None;
@@ -57,15 +57,15 @@ fn node(cursor: &mut Cursor<'_>, tree: &mut Tree, parent: Option<u32>, level: us
     let mut draft = Draft::default();
     cursor.object(|cursor| {
         match cursor.initial()? {
-            b't' if cursor.is_member("\"type\":") => draft.kind = Some(cursor.number()?),
-            b't' if cursor.is_member("\"textContent\":") => draft.text = cursor.scalar()?,
-            b't' if cursor.is_member("\"tagName\":") => {
+            b't' if cursor.is_member("\"type\"") => draft.kind = Some(cursor.number()?),
+            b't' if cursor.is_member("\"textContent\"") => draft.text = cursor.scalar()?,
+            b't' if cursor.is_member("\"tagName\"") => {
                 let Scalar::Text(name) = cursor.scalar()? else { return None };
                 draft.tag = TagName.text(&name);
             }
-            b'i' if cursor.is_member("\"id\":") => draft.id = cursor.node_ref()?,
-            b'a' if cursor.is_member("\"attributes\":") => draft.attributes = attributes(cursor)?,
-            b'c' if cursor.is_member("\"childNodes\":") => {
+            b'i' if cursor.is_member("\"id\"") => draft.id = cursor.node_ref()?,
+            b'a' if cursor.is_member("\"attributes\"") => draft.attributes = attributes(cursor)?,
+            b'c' if cursor.is_member("\"childNodes\"") => {
                 if level == MAX_LEVELS {
                     return None;
                 }
