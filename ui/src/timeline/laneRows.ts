@@ -25,7 +25,7 @@ const NAMES: Record<LaneId, string> = {
   console: 'Console',
   navigation: 'Pages',
   viewport: 'Resize',
-  marks: 'All marks',
+  marks: 'Marks',
 };
 
 const MARK_LANES: readonly LaneId[] = ['user', 'errors', 'console', 'navigation', 'viewport'];
