@@ -4,7 +4,7 @@
 //! text      {"id":1207,"name":"input"},{"id":1208,"name":"label"}
 //! frame     {"id":#,"name":$},{"id":#,"name":$}      # is NUMBER, $ is STRING; keys stay
 //! strings   input"label"                              as they stand, each with its closing quote
-//! numbers   +1207 +1                                  zigzag varints, from the last number under a key of this hash
+//! numbers   +1207 +1                                  zigzag varints, from the last number under such a key
 //! ```
 //! What comes back is the same text, bit for bit, whether it is JSON or only looks like it. On a million mutations this
 //! takes a fifth of what zstd makes of the text alone, on recordings of real pages a half to five sixths.
@@ -12,10 +12,11 @@
 use crate::codec::reader::{Cursor, unzigzag};
 use crate::codec::writer::{put_varint, zigzag};
 use crate::codec::{Decoded, damaged};
-use memchr::memchr2_iter;
+use memchr::{memchr2, memchr2_iter};
 use std::io::Write;
+use wide::u8x16;
 
-/// Stand for what was taken out. Text that holds these bytes outside of values is not taken apart.
+/// Stand for what was taken out. Text that holds these bytes is not taken apart.
 const NUMBER: u8 = 1;
 const STRING: u8 = 2;
 
@@ -43,10 +44,8 @@ impl LastNumbers {
     }
 
     fn enter(&mut self, key: &[u8]) {
-        let hash = key
-            .iter()
-            .fold(key.len() as u32, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-        self.key = (hash >> 16) as usize;
+        let ends = [key.first(), key.last()].map(|byte| usize::from(byte.copied().unwrap_or_default()));
+        self.key = key.len() * 37 + ends.iter().sum::<usize>() * 5;
     }
 
     /// The last number here. A fraction's digits say nothing of whole numbers.
@@ -63,55 +62,61 @@ impl JsonStreams {
         self.frame.clear();
         self.strings.clear();
         self.numbers.clear();
-        self.take_apart(text).is_some()
+        // No JSON holds them, except escaped.
+        memchr2(NUMBER, STRING, text).is_none() && self.take_apart(text).is_some()
     }
 
     fn take_apart(&mut self, text: &[u8]) -> Option<()> {
         let mut last = LastNumbers::new();
-        let mut left = text;
-        while !left.is_empty() {
-            let plain = left.iter().position(|&byte| is_special(byte)).unwrap_or(left.len());
-            let (frame, rest) = left.split_at(plain);
-            self.frame.extend_from_slice(frame);
-            left = rest;
-            match rest.split_first() {
-                None => {}
-                Some((b'"', inside)) => {
-                    let length = string_length(inside)?;
-                    let (body, behind) = inside.split_at_checked(length)?;
-                    if behind.get(1) == Some(&b':') {
-                        if body.iter().any(|&byte| byte == NUMBER || byte == STRING) {
-                            return None;
-                        }
-                        self.frame.extend_from_slice(rest.get(..length + 2)?);
-                        last.enter(body);
+        // What stands between values goes to the frame in one piece, keys included.
+        let (mut piece, mut at) = (0, 0);
+        while let Some(&byte) = text.get(at) {
+            match byte {
+                b'"' => {
+                    let inside = text.get(at + 1..)?;
+                    let end = at + 1 + string_length(inside)?;
+                    if text.get(end + 1) == Some(&b':') {
+                        last.enter(text.get(at + 1..end)?);
+                        at = end + 2;
                     } else {
+                        self.frame.extend_from_slice(text.get(piece..at)?);
                         self.frame.push(STRING);
-                        self.strings.extend_from_slice(inside.get(..=length)?);
+                        self.strings.extend_from_slice(text.get(at + 1..=end)?);
+                        at = end + 1;
+                        piece = at;
                     }
-                    left = behind.get(1..)?;
                 }
-                Some((b'0'..=b'9', _)) => {
-                    let length = rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
-                    let (digits, behind) = rest.split_at(length);
-                    left = behind;
-                    let is_shortest = length == 1 || digits.first() != Some(&b'0');
-                    if length > MOST_DIGITS || !is_shortest {
-                        self.frame.extend_from_slice(digits);
-                        continue;
+                b'0'..=b'9' => {
+                    let (value, length) = number(text.get(at..)?);
+                    if let Some(value) = value {
+                        self.frame.extend_from_slice(text.get(piece..at)?);
+                        self.frame.push(NUMBER);
+                        let is_fraction = at > 0 && text.get(at - 1) == Some(&b'.');
+                        let before = last.last(is_fraction);
+                        put_varint(&mut self.numbers, zigzag(value.wrapping_sub(*before) as i64));
+                        *before = value;
+                        piece = at + length;
                     }
-                    let value =
-                        digits.iter().fold(0_u64, |value, digit| value * 10 + u64::from(digit - b'0'));
-                    let before = last.last(self.frame.last() == Some(&b'.'));
-                    put_varint(&mut self.numbers, zigzag(value.wrapping_sub(*before) as i64));
-                    *before = value;
-                    self.frame.push(NUMBER);
+                    at += length;
                 }
-                Some(_) => return None,
+                _ => at += 1,
             }
         }
+        self.frame.extend_from_slice(text.get(piece..)?);
         Some(())
     }
+}
+
+/// A run of digits: its value where that gives the digits back, and its length.
+#[inline]
+fn number(text: &[u8]) -> (Option<u64>, usize) {
+    let (mut value, mut length) = (0_u64, 0);
+    for digit in text.iter().take_while(|byte| byte.is_ascii_digit()) {
+        value = value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
+        length += 1;
+    }
+    let is_shortest = length == 1 || text.first() != Some(&b'0');
+    ((is_shortest && length <= MOST_DIGITS).then_some(value), length)
 }
 
 /// Puts text together again, which has `length` bytes.
@@ -168,22 +173,36 @@ pub(crate) fn join(frame: &[u8], strings: &[u8], numbers: &[u8], length: usize) 
 }
 
 /// Bytes up to the quote that ends a string. None where none does.
+#[inline]
 fn string_length(inside: &[u8]) -> Option<usize> {
+    // Most strings are short.
+    let Some(start) = inside.first_chunk::<16>() else { return long_string_length(inside, 0) };
+    let bytes = u8x16::new(*start);
+    let quotes = bytes.simd_eq(u8x16::splat(b'"')).to_bitmask();
+    let ends = quotes | bytes.simd_eq(u8x16::splat(b'\\')).to_bitmask();
+    let first = ends.trailing_zeros() as usize;
+    if ends == 0 {
+        long_string_length(inside, 16)
+    } else if quotes >> first & 1 == 1 {
+        Some(first)
+    } else {
+        long_string_length(inside, first)
+    }
+}
+
+/// The same where no quote ends it before `from`.
+fn long_string_length(inside: &[u8], from: usize) -> Option<usize> {
     let mut escaped = None;
-    for place in memchr2_iter(b'"', b'\\', inside) {
+    for place in memchr2_iter(b'"', b'\\', inside.get(from..)?) {
         if escaped == Some(place) {
             continue;
         }
-        if inside.get(place) == Some(&b'"') {
-            return Some(place);
+        if inside.get(from + place) == Some(&b'"') {
+            return Some(from + place);
         }
         escaped = Some(place + 1);
     }
     None
-}
-
-fn is_special(byte: u8) -> bool {
-    matches!(byte, b'"' | b'0'..=b'9' | NUMBER | STRING)
 }
 
 #[cfg(test)]
@@ -214,10 +233,11 @@ mod tests {
 
     #[test]
     fn what_could_be_mistaken_is_kept_as_it_is() {
-        for text in [&b"[\x01]"[..], b"[\x02]", b"{\"\x01\":1}", b"[\"no end]", b"[\"no end\\\"]"] {
+        for text in
+            [&b"[\x01]"[..], b"[\x02]", b"{\"\x01\":1}", b"[\"\x02\"]", b"[\"no end]", b"[\"no end\\\"]"]
+        {
             assert_eq!(round_trip(text), None);
         }
-        assert_eq!(round_trip(b"[\"\x01\x02\"]").unwrap(), b"[\"\x01\x02\"]");
     }
 
     proptest! {
