@@ -26,3 +26,8 @@ async fn the_stage_draws_the_document_of_real_pages() {
 async fn the_stage_draws_what_is_left_of_broken_recordings() {
     sweep(&fixtures_in("broken"), 6).await;
 }
+
+#[tokio::test]
+async fn the_stage_draws_pages_made_for_what_is_rare() {
+    sweep(&fixtures_in("shapes"), 12).await;
+}

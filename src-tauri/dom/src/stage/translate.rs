@@ -322,10 +322,13 @@ fn steps_of(patch: &Patch) -> (Vec<Step>, HashSet<NodeKey>) {
     (steps, fresh)
 }
 
-/// Whether the browser must be given another node: it cannot rename an element or change a document's mode.
+/// Whether the browser must be given another node: it cannot rename an element, take its shadow root off it (and an empty
+/// one hides what stands in the element), or change a document's mode.
 fn is_other_kind(old: &Node, new: &Node) -> bool {
     match (&old.data, &new.data) {
-        (NodeData::Element(_), NodeData::Element(_)) => held_node(old) != held_node(new),
+        (NodeData::Element(_), NodeData::Element(_)) => {
+            held_node(old) != held_node(new) || old.shadow.is_some() && new.shadow.is_none()
+        }
         (NodeData::Document { .. }, _) | (NodeData::Doctype(_), _) => old.data != new.data,
         _ => false,
     }

@@ -329,3 +329,22 @@ fn a_host_that_browsers_refuse_keeps_its_shadow_tree_under_another_name() {
     assert!(matches!(&nodes[0].data, StageNodeData::Element { tag, .. } if *tag == "ph-button"));
     assert_eq!(nodes[1].data, StageNodeData::ShadowRoot);
 }
+
+#[test]
+fn without_its_shadow_tree_an_element_is_made_anew() {
+    let mut draft = Draft::new();
+    let body = draft.tagged(&["body"])[0];
+    let key = sample(Namespace::Html, "p | in the light").put(&mut draft, body);
+    let without = draft.document();
+    draft.create_as(key.shadow_root(), NodeData::ShadowRoot);
+    draft.attach(key.shadow_root(), key, 0);
+    let with = draft.document();
+    let ops = |from, to| stage_patch(&diff(from, to), from, to).ops;
+    let on = ops(&without, &with);
+    assert!(matches!(&on[..], [StageOp::Insert { parent, .. }] if *parent == Some(key)), "{on:?}");
+    let off = ops(&with, &without);
+    let [StageOp::Remove { key: removed }, StageOp::Insert { nodes, .. }] = &off[..] else {
+        panic!("{off:?}")
+    };
+    assert_eq!((*removed, nodes.len()), (key, 2), "the element and its text");
+}

@@ -26,7 +26,7 @@ fn read(arguments: impl Iterator<Item = String>) -> Wanted {
         }
     }
     if wanted.files.is_empty() {
-        for group in ["sample", "rrweb", "broken", "large"] {
+        for group in ["sample", "rrweb", "shapes", "broken", "large"] {
             wanted.files.extend(fixtures_in(group));
         }
     }
