@@ -80,15 +80,19 @@ impl App {
         self.client.execute(body, arguments).await.unwrap()
     }
 
-    /// Waits until a function body returns something true, and gives it.
+    /// Waits until a function body returns something true, and gives it. What it asks for may not be there yet: a body that
+    /// throws is asked again.
     pub async fn until(&self, what: &str, body: &str) -> Value {
         let began = Instant::now();
         loop {
-            let value = self.js(body).await;
-            if !matches!(value, Value::Null | Value::Bool(false)) {
-                return value;
-            }
-            assert!(began.elapsed() < PATIENCE, "waited in vain: {what}\n{}", self.describe().await);
+            let thrown = match self.client.execute(body, Vec::new()).await {
+                Ok(Value::Null | Value::Bool(false)) => None,
+                Ok(value) => return value,
+                Err(error) if error.is_javascript_error() => Some(error.to_string()),
+                Err(error) => panic!("{what}: {error}"),
+            };
+            let waited = began.elapsed();
+            assert!(waited < PATIENCE, "waited in vain: {what} {thrown:?}\n{}", self.describe().await);
             tokio::time::sleep(Duration::from_millis(15)).await;
         }
     }

@@ -21,8 +21,12 @@ function ask(commands) {
   return window.__TAURI_INTERNALS__.invoke('player', { request: { session, commands, painted: null } });
 }
 
+/** So that the frame before is painted, and the seek begins at any phase of the display's frames. */
+const rest = (micros) => new Promise((done) => setTimeout(done, 60 + (micros % 17)));
+
 /** From the command until the frame stands, until its layout is done, and until the second frame of the display. */
 async function seek(micros) {
+  await rest(micros);
   const before = stage().standing();
   const began = performance.now();
   ask([{ do: 'pause' }, { do: 'seek', at: micros }]);
@@ -44,24 +48,30 @@ const IDLE_TURN = 2;
 
 /**
  * A random seek in every frame of the display, as dragging does it: the wall time, and how long the window's thread was
- * busy with script and layout.
+ * busy with script and layout. Turns in which it painted do not count.
  */
 async function scrub(times) {
   const began = performance.now();
   let busy = 0;
+  let paints = 0;
+  let watch = requestAnimationFrame(function count() {
+    paints += 1;
+    watch = requestAnimationFrame(count);
+  });
   for (const micros of times) {
     ask([{ do: 'seek', at: micros }]);
     const asked = performance.now();
     while (stage().standing().at !== micros && performance.now() < asked + 20000) {
-      const from = performance.now();
+      const [from, painted] = [performance.now(), paints];
       await nextTurn();
       const turn = performance.now() - from;
-      if (turn > IDLE_TURN) busy += turn;
+      if (turn > IDLE_TURN && paints === painted) busy += turn;
     }
     const from = performance.now();
     layOut();
     busy += performance.now() - from;
     await nextFrame();
   }
+  cancelAnimationFrame(watch);
   return { busy, wall: performance.now() - began };
 }

@@ -46,8 +46,12 @@ async function begin() {
   await nextFrame();
 }
 
+/** So that the frame before is painted, and the seek begins at any phase of the display's frames. */
+const rest = (millis) => new Promise((done) => setTimeout(done, 60 + (Math.round(millis) % 17)));
+
 /** How long a seek takes until the page is laid out, and until the second frame of the display. */
 async function time(millis) {
+  await rest(millis);
   const began = performance.now();
   player.pause(millis + 1);
   layOut();
