@@ -1,14 +1,18 @@
 //! rrweb's own player in a browser of the same engine as our window: the one that its WebDriver starts by itself.
 
 use crate::driver::Driver;
+use fantoccini::wd::TimeoutConfiguration;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tempfile::TempDir;
 
 const PAGE: &str = include_str!("peer/page.html");
 const SCRIPT: &str = include_str!("peer/page.js");
+/// For one script.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 pub struct Peer {
     client: Client,
@@ -34,6 +38,9 @@ impl Peer {
             .await
             .expect("WebKitWebDriver starts the browser that comes with WebKitGTK");
         client.set_window_size(window.0, window.1).await.unwrap();
+        // It needs minutes for what it is asked for in long recordings.
+        let patience = TimeoutConfiguration::new(Some(PATIENCE), None, None);
+        client.update_timeouts(patience).await.unwrap();
         Peer { client, folder, loaded: 0, _driver: driver }
     }
 
