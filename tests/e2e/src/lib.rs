@@ -11,7 +11,9 @@ mod hand;
 mod hostile;
 mod peer;
 pub mod picture;
+mod random;
 pub mod readback;
+mod recorded;
 pub mod sink;
 mod small;
 
@@ -20,4 +22,6 @@ pub use drop::Dragged;
 pub use fantoccini::key::Key;
 pub use hostile::Hostile;
 pub use peer::Peer;
+pub use random::Random;
+pub use recorded::{event_texts, event_times};
 pub use small::{Small, long_recording};

@@ -6,8 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use e2e::readback::{Replay, Shelf, fixtures_in, recordings_at};
-use e2e::{App, Peer, picture};
-use engine::ListedEvent;
+use e2e::{App, Peer, event_texts, event_times, picture};
 use events::Timestamp;
 use flate2::read::GzDecoder;
 use serde_json::{Value, json};
@@ -55,7 +54,7 @@ fn moments(file: &Path, replay: &Replay<'_>, count: usize) -> Vec<Timestamp> {
             let at = |moment: &Value| Timestamp(moment["at"].as_i64().unwrap() * 1000);
             truth["moments"].as_array().unwrap().iter().map(at).collect()
         }
-        None => times(replay),
+        None => event_times(replay.session()).into_iter().map(|at| at.max(Timestamp::ZERO)).collect(),
     };
     let session = replay.session();
     let (first, end) = (session.first_picture().unwrap(), session.end().unwrap());
@@ -68,26 +67,6 @@ fn moments(file: &Path, replay: &Replay<'_>, count: usize) -> Vec<Timestamp> {
         (1..=count).map(|step| last * step / count).filter(|_| !all.is_empty()).collect();
     chosen.dedup();
     chosen.into_iter().map(|index| all[index]).collect()
-}
-
-fn times(replay: &Replay<'_>) -> Vec<Timestamp> {
-    let mut times = Vec::new();
-    let each = &mut |event: &ListedEvent<'_>| {
-        times.push(event.time.max(Timestamp::ZERO));
-        true
-    };
-    replay.session().each_event(each).unwrap();
-    times
-}
-
-fn events(replay: &Replay<'_>) -> Vec<String> {
-    let mut events = Vec::new();
-    let each = &mut |event: &ListedEvent<'_>| {
-        events.push(String::from_utf8_lossy(event.raw).into_owned());
-        true
-    };
-    replay.session().each_event(each).unwrap();
-    events
 }
 
 #[tokio::main]
@@ -104,7 +83,7 @@ async fn main() {
         let file = wanted.files.iter().find(|(known, _)| *known == name).unwrap().1.clone();
         let replay = shelf.open(index).await;
         lay_bare(replay.app()).await;
-        peer.load(&events(&replay)).await;
+        peer.load(&event_texts(replay.session())).await;
         let start = replay.session().info().unwrap().start.0;
         for at in moments(&file, &replay, wanted.moments) {
             replay.ask("await __read.go(args[0])", json!(at.0)).await;

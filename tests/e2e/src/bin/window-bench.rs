@@ -5,8 +5,8 @@
 #![allow(clippy::print_stdout, reason = "it speaks to the terminal")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
-use e2e::{App, Peer, fixture};
-use engine::{Engine, ListedEvent};
+use e2e::{App, Peer, Random, event_texts, fixture};
+use engine::Engine;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -44,19 +44,6 @@ fn read(mut rest: impl Iterator<Item = String>) -> Wanted {
         wanted.files = vec![fixture("sample/shop.json")];
     }
     wanted
-}
-
-/// The moments of the engine's own benchmark: a fixed seed, uniform.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % limit.max(1)
-    }
 }
 
 fn percentile(values: &[f64], percent: f64) -> f64 {
@@ -169,6 +156,7 @@ async fn ours(file: &Path, seeks: usize) -> (Times, Moments) {
         )
         .await;
     let end = (end.as_f64().unwrap() * 1000.0) as u64;
+    // The moments of the engine's own benchmark.
     let mut random = Random(0x706c_6179_6865_6164);
     let mut some = |count: usize| (0..count).map(|_| random.below(end + 1)).collect::<Vec<u64>>();
     let moments = Moments { seeks: some(seeks + WARM_UP), scrub: some(SCRUBS) };
@@ -213,11 +201,5 @@ fn events(file: &Path) -> Vec<String> {
     let library = tempfile::tempdir().unwrap();
     let engine = Engine::open(library.path()).unwrap();
     let imported = engine.import(file).outcome.unwrap();
-    let mut events = Vec::new();
-    let each = &mut |event: &ListedEvent<'_>| {
-        events.push(String::from_utf8_lossy(event.raw).into_owned());
-        true
-    };
-    engine.open_recording(imported.id).unwrap().each_event(each).unwrap();
-    events
+    event_texts(&engine.open_recording(imported.id).unwrap())
 }

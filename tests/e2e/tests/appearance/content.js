@@ -6,6 +6,7 @@ return [
   ['plain-start', () => page.querySelector('linearGradient') !== null && page.querySelector('clipPath') !== null, true],
   ['plain-start', () => { const [x, y] = box($('clip')); return [[1, 1], [20, 20]].map(([dx, dy]) => page.elementFromPoint(x + dx, y + dy) === $('clip')); }, [false, true]],
   ['plain-start', () => [$('dot').naturalWidth, $('dot').naturalHeight, ...box($('dot')).slice(2)], [8, 4, 8, 4]],
+  ['rewound', () => [$('dot').naturalWidth, $('dot').complete, css($('dot'), 'visibility'), ...box($('dot')).slice(2)], [8, true, 'visible', 8, 4]],
   ['plain-start', () => box($('gone')).slice(2), [80, 30]],
   ['plain-start', () => __playheadStage.standing().missing.some(([key]) => key === __playheadStage.keyOf($('use3'))), true],
   ['plain-start', () => [$('frac').namespaceURI, textBox($('num')).bottom <= textBox($('den')).top + 4, box($('root'))[2] > box(page.querySelector('#root mn'))[2]], ['http://www.w3.org/1998/Math/MathML', true, true]],

@@ -5,21 +5,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use e2e::readback::{Replay, Shelf};
-use e2e::{App, fixture};
+use e2e::{App, event_times, fixture};
 use engine::{Moment, Session};
 use events::Timestamp;
 use serde_json::json;
 
 /// When a step was just done.
 fn moment_of(session: &Session, step: &str) -> Timestamp {
-    let mut times = Vec::new();
-    session
-        .each_event(&mut |event| {
-            times.push(event.time);
-            true
-        })
-        .unwrap();
-    times.dedup();
     let is_done = |at: &Timestamp| {
         let tab = session.tab_at(*at).unwrap();
         let (document, _) = session.document_at(tab, Moment::At(*at)).unwrap();
@@ -27,7 +19,7 @@ fn moment_of(session: &Session, step: &str) -> Timestamp {
         let mut steps = elements.filter_map(|element| element.attribute("data-step"));
         steps.any(|name| name == step)
     };
-    times.into_iter().find(is_done).unwrap_or_else(|| panic!("no step {step}"))
+    event_times(session).into_iter().find(is_done).unwrap_or_else(|| panic!("no step {step}"))
 }
 
 /// Goes to each step of a script and looks.
