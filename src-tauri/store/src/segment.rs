@@ -36,7 +36,7 @@ pub struct SeekStats {
     pub segments_read: usize,
     pub events_applied: usize,
     pub records_applied: usize,
-    /// Of keyframe, chunk and resources.
+    /// Of keyframe, chunk, resources, and a keyframe that they need.
     pub bytes_inflated: usize,
     /// Resources that were not in the reader's memory.
     pub resources_read: usize,

@@ -7,7 +7,7 @@
 //! numbers   +1207 +1                                  zigzag varints, from the last number under such a key
 //! ```
 //! What comes back is the same text, bit for bit, whether it is JSON or only looks like it. On a million mutations this
-//! takes a fifth of what zstd makes of the text alone, on recordings of real pages a half to five sixths.
+//! takes a quarter of what zstd makes of the text alone, on recordings of real pages a half to five sixths.
 
 use crate::codec::reader::{Cursor, unzigzag};
 use crate::codec::writer::{put_varint, zigzag};
