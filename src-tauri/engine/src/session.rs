@@ -16,7 +16,7 @@ pub use tabs::TabSpan;
 
 mod tabs;
 
-/// Decoded segments kept around the playhead. A segment is bounded by the policy, so this bounds the memory.
+/// Segments kept around the playhead. A segment is bounded by the policy, so this bounds the memory.
 const CACHED_SEGMENTS: usize = 6;
 
 /// What one document cost.
@@ -61,6 +61,7 @@ struct Inner {
 struct Cursor {
     tab: TabId,
     segment: Arc<Segment>,
+    at: Moment,
     applied: usize,
     document: Document,
 }
@@ -291,25 +292,43 @@ impl Inner {
 
     fn document_at(&mut self, tab: TabId, at: Moment) -> Result<(Document, ReadCost), EngineError> {
         let mut cost = ReadCost::default();
-        if let Some(cursor) = &self.cursor
-            && cursor.tab == tab
-            && cursor.segment.covers(at)
-            && cursor.applied <= cursor.segment.events_until(at)
+        let cursor = match self.cursor.take().filter(|cursor| cursor.tab == tab && cursor.segment.covers(at))
         {
-            // Going on from where we are is the same document: it depends on the events up to `at` only.
-        } else {
-            let segment = self.segment(tab, at, &mut cost)?;
-            let document = segment.keyframe.clone();
-            self.cursor = Some(Cursor { tab, segment, applied: 0, document });
+            Some(cursor) if cursor.at == at => cursor,
+            // A second moment of one segment: there will be more of them, so all of it is decoded and held.
+            Some(cursor) => self.moved(cursor, at, &mut cost)?,
+            None => {
+                let segment = self.segment(tab, at, &mut cost)?;
+                if segment.is_decoded() {
+                    let document = self.reader.keyframe_of(&segment)?.clone();
+                    let cursor = Cursor { tab, segment, at, applied: 0, document };
+                    self.moved(cursor, at, &mut cost)?
+                } else {
+                    let (document, applied, records) = self.reader.document_in(&segment, at)?;
+                    cost.records_applied += records;
+                    Cursor { tab, segment, at, applied, document }
+                }
+            }
+        };
+        Ok((self.cursor.insert(cursor).document.clone(), cost))
+    }
+
+    /// Going on from where we are, or from the segment's beginning: it is the same document, because that depends on the
+    /// events up to `at` only.
+    fn moved(&self, mut cursor: Cursor, at: Moment, cost: &mut ReadCost) -> Result<Cursor, EngineError> {
+        let events = self.reader.events_of(&cursor.segment)?;
+        let until = events.partition_point(|event| at.includes(event.time));
+        if until < cursor.applied {
+            cursor.document = self.reader.keyframe_of(&cursor.segment)?.clone();
+            cursor.applied = 0;
         }
-        let Some(cursor) = &mut self.cursor else { return Ok((Document::new(), cost)) };
-        let until = cursor.segment.events_until(at);
         let mut ignored = Diagnostics::new();
-        for event in cursor.segment.events.get(cursor.applied..until).unwrap_or_default() {
+        for event in events.get(cursor.applied..until).unwrap_or_default() {
             cost.records_applied += cursor.document.apply(event, &mut ignored);
         }
         cursor.applied = until;
-        Ok((cursor.document.clone(), cost))
+        cursor.at = at;
+        Ok(cursor)
     }
 
     fn segment(&mut self, tab: TabId, at: Moment, cost: &mut ReadCost) -> Result<Arc<Segment>, EngineError> {

@@ -34,7 +34,9 @@ fn check(path: &Path, summary: &RecordingSummary) -> Result<()> {
     }
     for index in [0, rows.len() / 2, rows.len().saturating_sub(1)] {
         if let Some(row) = rows.get(index) {
-            reader.segment(row.tab, Moment::At(row.end))?;
+            let segment = reader.segment(row.tab, Moment::At(row.end))?;
+            reader.keyframe_of(&segment)?;
+            reader.events_of(&segment)?;
         }
     }
     Ok(())

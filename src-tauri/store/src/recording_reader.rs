@@ -1,19 +1,18 @@
 //! Reads a recording: any moment of it, its source events, and what was derived.
 
 mod bodies;
+mod segments;
 
-use crate::cached_resources::CachedResources;
 use crate::codec::pack::Unpacker;
 use crate::codec::rows::{decode_info, decode_rising};
 use crate::reader_cache::ReaderCache;
-use crate::reading::{Chunk, keyframe};
+use crate::reading::Chunk;
 use crate::segment_index::SegmentIndex;
 use crate::source_reader::{Order, SourceIter, read_block};
 use crate::{
-    Moment, OwnedSourceRecord, RecordingInfo, Result, SeekStats, Segment, SegmentRow, StoreError, Watermark,
-    database, derived_rows,
+    Moment, OwnedSourceRecord, RecordingInfo, Result, SegmentRow, StoreError, Watermark, database,
+    derived_rows,
 };
-use dom::Document;
 use events::{Event, EventSeq, TabId, Timestamp};
 use rusqlite::{Connection, OptionalExtension};
 use std::cell::{Cell, RefCell};
@@ -132,83 +131,12 @@ impl RecordingReader {
         Ok(tabs)
     }
 
-    /// The document of a tab: a function of the recording and the moment, from exactly one segment.
-    pub fn document_at(&self, tab: TabId, at: Moment) -> Result<(Document, SeekStats)> {
-        self.read(|| {
-            let Some((row, _)) = self.find(tab, at) else {
-                return Ok((Document::new(), SeekStats::default()));
-            };
-            let body = self.body(row.id, row.first.is_some_and(|first| at.includes(first)))?;
-            let resources = self.cached_resources();
-            let mut stats =
-                SeekStats { segments_read: 1, bytes_inflated: body.inflated(), ..SeekStats::default() };
-            stats.bases_read += usize::from(body.prefix > 0);
-            let base = self.base(&row, &resources, &mut stats)?;
-            let mut document = keyframe(&body.keyframe, base.as_ref(), &resources)?;
-            if let Some(chunk) = &body.chunk {
-                let chunk = Chunk::new(chunk, tab, &resources)?;
-                (stats.events_applied, stats.records_applied) = chunk.apply_until(at, &mut document)?;
-            }
-            stats.resources_read = resources.read.get();
-            stats.bytes_inflated += resources.bytes.get();
-            Ok((document, stats))
-        })
-    }
-
-    /// The segment that a moment belongs to, decoded whole. Before the first event it is an empty one.
-    pub fn segment(&self, tab: TabId, at: Moment) -> Result<Arc<Segment>> {
-        self.read(|| {
-            let Some((row, end)) = self.find(tab, at) else {
-                let start = Timestamp(i64::MIN);
-                let end = self.index.borrow().rows(tab).first().map(|row| row.start);
-                let keyframe = Document::new();
-                let (stored_bytes, inflated_bytes) = (0, 0);
-                let events = Vec::new();
-                return Ok(Arc::new(Segment {
-                    id: 0,
-                    tab,
-                    start,
-                    end,
-                    keyframe,
-                    events,
-                    stored_bytes,
-                    inflated_bytes,
-                }));
-            };
-            let body = self.body(row.id, true)?;
-            let resources = self.cached_resources();
-            let base = self.base(&row, &resources, &mut SeekStats::default())?;
-            let keyframe = keyframe(&body.keyframe, base.as_ref(), &resources)?;
-            let chunk = body.chunk.as_ref().map(|chunk| Chunk::new(chunk, tab, &resources)?.all());
-            Ok(Arc::new(Segment {
-                id: row.id,
-                tab,
-                start: row.start,
-                end,
-                keyframe,
-                events: chunk.transpose()?.unwrap_or_default(),
-                stored_bytes: body.stored,
-                inflated_bytes: body.inflated(),
-            }))
-        })
-    }
-
     /// A moment's segment and where the next one starts.
     fn find(&self, tab: TabId, at: Moment) -> Option<(SegmentRow, Option<Timestamp>)> {
         let index = self.index.borrow();
         let place = index.place(tab, at)?;
         let rows = index.rows(tab);
         Some((*rows.get(place)?, rows.get(place + 1).map(|next| next.start)))
-    }
-
-    fn cached_resources(&self) -> CachedResources<'_> {
-        CachedResources {
-            connection: &self.connection,
-            unpacker: &self.unpacker,
-            cache: &self.cache,
-            read: Cell::new(0),
-            bytes: Cell::new(0),
-        }
     }
 
     /// All events of a tab in order, segment by segment, those that stand apart included.

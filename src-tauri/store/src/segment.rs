@@ -3,6 +3,7 @@
 use dom::Document;
 use dom::fault::{self, Fault};
 use events::{Event, TabId, Timestamp};
+use std::sync::OnceLock;
 
 /// A moment of the recording. Which events of equal time belong to it is part of the question.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -44,8 +45,7 @@ pub struct SeekStats {
     pub bases_read: usize,
 }
 
-/// A keyframe and the events up to the next.
-#[derive(Clone, PartialEq, Debug)]
+/// A keyframe and the events up to the next, as they are stored: decoded when a reader is asked for them, and held then.
 pub struct Segment {
     pub id: u64,
     pub tab: TabId,
@@ -53,13 +53,26 @@ pub struct Segment {
     pub start: Timestamp,
     /// Where the next segment starts; None for the tab's last one.
     pub end: Option<Timestamp>,
-    pub keyframe: Document,
-    /// In (time, sequence) order. Without an event that ends the segment and is so large that it stands apart (a full
-    /// snapshot, a huge mutation): no moment of this segment includes it.
-    pub events: Vec<Event>,
     /// Bytes that keyframe and chunk took before and after decompression.
     pub stored_bytes: usize,
     pub inflated_bytes: usize,
+    pub(crate) keyframe: Part<Document>,
+    /// The document that the keyframe leans on.
+    pub(crate) base: Option<Document>,
+    pub(crate) events: Part<Vec<Event>>,
+}
+
+/// Bytes, and what they mean once somebody wanted to know.
+pub(crate) struct Part<T> {
+    /// None where there is nothing.
+    pub payload: Option<Vec<u8>>,
+    pub decoded: OnceLock<T>,
+}
+
+impl<T> Part<T> {
+    pub fn new(payload: Option<Vec<u8>>) -> Part<T> {
+        Part { payload, decoded: OnceLock::new() }
+    }
 }
 
 impl Segment {
@@ -68,9 +81,9 @@ impl Segment {
         at.includes(self.start) && self.end.is_none_or(|end| !at.includes(end))
     }
 
-    /// How many of the events have happened by then.
-    pub fn events_until(&self, at: Moment) -> usize {
-        self.events.partition_point(|event| at.includes(event.time))
+    /// Whether all of it was decoded before and is held.
+    pub fn is_decoded(&self) -> bool {
+        self.keyframe.decoded.get().is_some() && self.events.decoded.get().is_some()
     }
 }
 

@@ -46,11 +46,14 @@ fn check_moment(reader: &RecordingReader, events: &[Event], tab: TabId, at: Mome
     assert!(stats.records_applied <= policy.max_records, "{at:?}: {stats:?}");
     let segment = reader.segment(tab, at).unwrap();
     assert!(segment.covers(at), "{at:?} is not in {:?}..{:?}", segment.start, segment.end);
-    let mut document = segment.keyframe.clone();
-    for event in &segment.events[..segment.events_until(at)] {
+    let (document, ..) = reader.document_in(&segment, at).unwrap();
+    assert!(document == expected, "{tab:?} {at:?} in its segment");
+    let mut document = reader.keyframe_of(&segment).unwrap().clone();
+    let recorded = reader.events_of(&segment).unwrap();
+    for event in recorded.iter().take_while(|event| at.includes(event.time)) {
         document.apply(event, &mut events::Diagnostics::new());
     }
-    assert!(document == expected, "{tab:?} {at:?} through its segment");
+    assert!(document == expected, "{tab:?} {at:?} event by event");
 }
 
 #[test]
