@@ -22,6 +22,7 @@ mod segment;
 mod segment_builder;
 mod segment_index;
 mod source;
+mod source_packer;
 mod source_reader;
 mod temporaries;
 

@@ -5,11 +5,11 @@
 //!                 ◄── the first failure, at the next call
 //! ```
 
-use crate::codec::json_streams::JsonStreams;
 use crate::codec::pack::{Packer, SEGMENT_LEVEL, can_be_prefix};
 use crate::resource::ResourcePool;
 use crate::segment_builder::{SegmentBuilder, SegmentDraft};
-use crate::source::{SOURCE_LEVEL, SourceBlock};
+use crate::source::SourcePiece;
+use crate::source_packer::SourcePacker;
 use crate::{Result, SegmentPolicy, StoreError, Watermark};
 use events::{ResourceHash, TabId, Text, Timestamp};
 use rusqlite::{Connection, params};
@@ -18,8 +18,8 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-/// Jobs that wait at most: a source block holds megabytes.
-const QUEUED: usize = 8;
+/// Jobs that wait at most. Each holds a segment or a piece of source events: some tenths of a megabyte.
+const QUEUED: usize = 16;
 
 const BROKEN_OFF: StoreError = StoreError::Damaged("writing it was broken off");
 
@@ -47,8 +47,7 @@ pub(crate) struct Scribe {
     packer: Packer,
     /// For keyframes behind that of a segment, the last one asked for.
     behind: Option<(i64, Packer)>,
-    source_packer: Packer,
-    json: JsonStreams,
+    sources: SourcePacker,
     revision: i64,
     shared: Arc<Shared>,
 }
@@ -60,8 +59,7 @@ impl Output {
             connection,
             packer: Packer::new(SEGMENT_LEVEL)?,
             behind: None,
-            source_packer: Packer::new(SOURCE_LEVEL)?,
-            json: JsonStreams::default(),
+            sources: SourcePacker::new()?,
             revision: 0,
             shared: shared.clone(),
         };
@@ -150,8 +148,13 @@ impl Output {
         }))
     }
 
-    pub fn write_block(&mut self, id: u32, block: SourceBlock) -> Result<()> {
-        self.send(Box::new(move |scribe| scribe.write_block(id, &block)))
+    /// Adds events to the open block of source events.
+    pub fn push_sources(&mut self, piece: SourcePiece) -> Result<()> {
+        self.send(Box::new(move |scribe| scribe.sources.push(&piece)))
+    }
+
+    pub fn end_block(&mut self, id: u32) -> Result<()> {
+        self.send(Box::new(move |scribe| scribe.end_block(id)))
     }
 
     /// Returns when it is done: readers then see it.
@@ -244,13 +247,11 @@ impl Scribe {
         Ok(())
     }
 
-    fn write_block(&mut self, id: u32, block: &SourceBlock) -> Result<()> {
-        let Some(first) = block.places.first() else { return Ok(()) };
-        let pieces = block.pieces(&mut self.json);
-        let packed = self.source_packer.pack(pieces.iter().map(AsRef::as_ref))?;
-        let row = params![id, first.seq.0 as i64, block.places.len() as i64, packed];
+    fn end_block(&mut self, id: u32) -> Result<()> {
+        let Some(block) = self.sources.end_block()? else { return Ok(()) };
+        let row = params![id, block.first.0 as i64, block.count as i64, block.blob];
         self.connection.prepare_cached("INSERT INTO source_block VALUES (?, ?, ?, ?)")?.execute(row)?;
-        self.note_written(packed.len());
+        self.note_written(block.blob.len());
         Ok(())
     }
 

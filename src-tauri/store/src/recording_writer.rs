@@ -3,7 +3,7 @@
 use crate::codec::rows::encode_info;
 use crate::output::Output;
 use crate::segment_builder::SegmentBuilder;
-use crate::source::SourceBlock;
+use crate::source::{BLOCK_BYTES, SourcePiece};
 use crate::source_reader::{Order, SourceIter};
 use crate::{
     RecordingInfo, RecordingSummary, Result, SegmentPolicy, SourceRecord, StoreError, Watermark, database,
@@ -23,7 +23,12 @@ pub struct RecordingWriter {
     out: Output,
     path: PathBuf,
     policy: SegmentPolicy,
-    block: SourceBlock,
+    /// Of the open block of source events: what is not with the other thread yet.
+    piece: SourcePiece,
+    /// Bytes and events of the open block.
+    block_bytes: usize,
+    block_events: u32,
+    /// Blocks that are complete.
     blocks: u32,
     /// Of every source event: for putting them in order again when some came late.
     source_index: Vec<SourcePlace>,
@@ -55,7 +60,9 @@ impl RecordingWriter {
             out: Output::new(database::create(path)?)?,
             path: path.to_owned(),
             policy,
-            block: SourceBlock::default(),
+            piece: SourcePiece::default(),
+            block_bytes: 0,
+            block_events: 0,
             blocks: 0,
             source_index: Vec::new(),
             tabs: Vec::new(),
@@ -76,25 +83,41 @@ impl RecordingWriter {
         {
             return Err(StoreError::SourceOutOfOrder { seq: record.seq.0, last: last.0 });
         }
-        let index = self.block.places.len() as u32;
-        let place = SourcePlace { wall: record.wall, seq: record.seq, block: self.blocks + 1, index };
+        let place = SourcePlace {
+            wall: record.wall,
+            seq: record.seq,
+            block: self.blocks + 1,
+            index: self.block_events,
+        };
         self.source_index.push(place);
-        self.block.push(record);
-        if self.block.is_full() {
+        self.piece.push(record);
+        self.block_bytes += record.raw.len();
+        self.block_events += 1;
+        if self.piece.is_full() {
+            self.flush_piece()?;
+        }
+        if self.block_bytes >= BLOCK_BYTES {
             self.flush_block()?;
             self.commit_if_large()?;
         }
         Ok(())
     }
 
+    fn flush_piece(&mut self) -> Result<()> {
+        // The next one becomes as large, mostly.
+        let next = SourcePiece::with_capacity(self.piece.bytes.len(), self.piece.places.len());
+        self.out.push_sources(std::mem::replace(&mut self.piece, next))
+    }
+
     fn flush_block(&mut self) -> Result<()> {
-        if self.block.places.is_empty() {
+        if self.block_events == 0 {
             return Ok(());
         }
+        self.flush_piece()?;
         self.blocks += 1;
-        // The next one becomes as large, mostly.
-        let next = SourceBlock::with_capacity(self.block.bytes.len(), self.block.places.len());
-        self.out.write_block(self.blocks, std::mem::replace(&mut self.block, next))
+        self.block_bytes = 0;
+        self.block_events = 0;
+        self.out.end_block(self.blocks)
     }
 
     /// Applies and keeps the next event of its tab, in (time, sequence) order; an earlier one is `OutOfOrder`, and the

@@ -1,13 +1,11 @@
 //! Source events, unwrapped and in order, in compressed blocks.
 
 use crate::codec::Decoded;
-use crate::codec::json_streams::{JsonStreams, join};
+use crate::codec::json_streams::join;
 use crate::codec::pack::MAX_PAYLOAD_BYTES;
 use crate::codec::reader::{Cursor, unzigzag};
-use crate::codec::writer::{put_varint, zigzag};
 use crate::{Result, StoreError};
 use events::{EventSeq, TabId, WallClock};
-use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Bytes of source events in one block, about. Neighbours compress each other over megabytes, and whole blocks are what
@@ -47,16 +45,19 @@ pub(crate) struct Place {
     pub end: usize,
 }
 
-/// The block that is being filled.
+/// Bytes of source events that go to the thread that compresses them together, about.
+const PIECE_BYTES: usize = 64 << 10;
+
+/// A piece of the block that is being filled.
 #[derive(Default)]
-pub(crate) struct SourceBlock {
+pub(crate) struct SourcePiece {
     pub places: Vec<Place>,
     pub bytes: Vec<u8>,
 }
 
-impl SourceBlock {
-    pub fn with_capacity(bytes: usize, places: usize) -> SourceBlock {
-        SourceBlock { places: Vec::with_capacity(places), bytes: Vec::with_capacity(bytes) }
+impl SourcePiece {
+    pub fn with_capacity(bytes: usize, places: usize) -> SourcePiece {
+        SourcePiece { places: Vec::with_capacity(places), bytes: Vec::with_capacity(bytes) }
     }
 
     pub fn push(&mut self, record: &SourceRecord<'_>) {
@@ -67,44 +68,7 @@ impl SourceBlock {
     }
 
     pub fn is_full(&self) -> bool {
-        self.bytes.len() >= BLOCK_BYTES
-    }
-
-    /// The payload: lengths, places, and the text, taken apart where it can be.
-    ///
-    /// ```text
-    /// payload   5 lengths (varints): places, text; frame, strings, numbers (0 0 0 where the text stands as it is)
-    ///           places, then the text or its three streams
-    /// ```
-    pub fn pieces<'b>(&'b self, json: &'b mut JsonStreams) -> Vec<Cow<'b, [u8]>> {
-        let places = self.encode_places();
-        let texts: &[&[u8]] = if json.split(&self.bytes) {
-            &[&json.frame, &json.strings, &json.numbers]
-        } else {
-            &[&self.bytes]
-        };
-        let mut lengths = Vec::with_capacity(24);
-        put_varint(&mut lengths, places.len() as u64);
-        put_varint(&mut lengths, self.bytes.len() as u64);
-        for stream in 0..3 {
-            let length = if texts.len() == 1 { 0 } else { texts.get(stream).map_or(0, |text| text.len()) };
-            put_varint(&mut lengths, length as u64);
-        }
-        let texts = texts.iter().map(|text| Cow::Borrowed(*text));
-        [Cow::Owned(lengths), Cow::Owned(places)].into_iter().chain(texts).collect()
-    }
-
-    fn encode_places(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(self.places.len() * 6);
-        let (mut seq, mut wall, mut tab) = (0, 0, 0);
-        for place in &self.places {
-            put_varint(&mut out, place.seq.0.wrapping_sub(seq));
-            put_varint(&mut out, zigzag(place.wall.0.wrapping_sub(wall)));
-            put_varint(&mut out, zigzag(i64::from(place.tab.0) - tab));
-            put_varint(&mut out, (place.end - place.start) as u64);
-            (seq, wall, tab) = (place.seq.0, place.wall.0, i64::from(place.tab.0));
-        }
-        out
+        self.bytes.len() >= PIECE_BYTES
     }
 }
 

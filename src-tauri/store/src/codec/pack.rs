@@ -1,4 +1,4 @@
-//! Payloads to blobs and back: version, length, zstd.
+//! Payloads to blobs and back: version, length, and one or more frames of zstd.
 
 use crate::codec::reader::Cursor;
 use crate::codec::writer::put_varint;
@@ -45,39 +45,67 @@ impl Packer {
 
     /// Compresses pieces into one blob, as if they were one; each begins a block of its own.
     pub fn pack<'p>(&mut self, pieces: impl Iterator<Item = &'p [u8]> + Clone) -> Result<Vec<u8>> {
-        self.compress(pieces).map_err(StoreError::file("compressed"))
-    }
-
-    fn compress<'p>(&mut self, pieces: impl Iterator<Item = &'p [u8]> + Clone) -> std::io::Result<Vec<u8>> {
         let length: usize = pieces.clone().map(<[u8]>::len).sum();
-        let mut blob = Vec::with_capacity(zstd::zstd_safe::compress_bound(length) + 16);
-        blob.push(CODEC_VERSION);
-        put_varint(&mut blob, length as u64);
-        self.encoder.reinit()?;
-        // The encoder chooses its tables by the size: without it every small blob would pay for large ones.
-        self.encoder.set_pledged_src_size(Some(length as u64))?;
-        for piece in pieces {
-            let mut input = InBuffer::around(piece);
-            while input.pos() < piece.len() {
-                with_room(&mut blob, |out| self.encoder.run(&mut input, out))?;
-            }
-            if piece.len() >= BLOCK_BYTES {
-                while with_room(&mut blob, |out| self.encoder.flush(out))? > 0 {}
-            }
-        }
-        while with_room(&mut blob, |out| self.encoder.finish(out, false))? > 0 {}
+        let mut blob = begin_blob(length);
+        blob.reserve(zstd::zstd_safe::compress_bound(length));
+        self.frame(pieces, &mut blob)?;
         Ok(blob)
     }
+
+    /// Compresses pieces into a frame of a blob, which may have several.
+    pub fn frame<'p>(
+        &mut self,
+        pieces: impl Iterator<Item = &'p [u8]> + Clone,
+        blob: &mut Vec<u8>,
+    ) -> Result<()> {
+        // The encoder chooses its tables by the size: without it every small blob would pay for large ones.
+        self.begin(Some(pieces.clone().map(<[u8]>::len).sum()))?;
+        for piece in pieces {
+            self.feed(piece, blob)?;
+            if piece.len() >= BLOCK_BYTES {
+                while with_room(blob, |out| self.encoder.flush(out))? > 0 {}
+            }
+        }
+        self.end(blob)
+    }
+
+    /// Begins a frame; its length is known or not.
+    pub fn begin(&mut self, length: Option<usize>) -> Result<()> {
+        self.encoder.reinit().map_err(StoreError::file("compressed"))?;
+        let length = length.map(|length| length as u64);
+        self.encoder.set_pledged_src_size(length).map_err(StoreError::file("compressed"))
+    }
+
+    pub fn feed(&mut self, piece: &[u8], blob: &mut Vec<u8>) -> Result<()> {
+        let mut input = InBuffer::around(piece);
+        while input.pos() < piece.len() {
+            with_room(blob, |out| self.encoder.run(&mut input, out))?;
+        }
+        Ok(())
+    }
+
+    pub fn end(&mut self, blob: &mut Vec<u8>) -> Result<()> {
+        while with_room(blob, |out| self.encoder.finish(out, false))? > 0 {}
+        Ok(())
+    }
+}
+
+/// A blob without its frames.
+pub(crate) fn begin_blob(length: usize) -> Vec<u8> {
+    let mut blob = Vec::with_capacity(16);
+    blob.push(CODEC_VERSION);
+    put_varint(&mut blob, length as u64);
+    blob
 }
 
 /// Lets an operation write behind what is in the blob, after making sure that there is room.
 fn with_room(
     blob: &mut Vec<u8>,
     operation: impl FnOnce(&mut OutBuffer<'_, Vec<u8>>) -> std::io::Result<usize>,
-) -> std::io::Result<usize> {
+) -> Result<usize> {
     blob.reserve(1024);
     let end = blob.len();
-    operation(&mut OutBuffer::around_pos(blob, end))
+    operation(&mut OutBuffer::around_pos(blob, end)).map_err(StoreError::file("compressed"))
 }
 
 pub(crate) struct Unpacker {
