@@ -70,6 +70,11 @@ struct EventBlob {
 }
 
 impl EventBlob {
+    /// One that will be about as large as the one before it.
+    fn after(before: &EventBlob) -> EventBlob {
+        EventBlob { streams: Arc::new(Streams::with_room_of(&before.streams)), ..EventBlob::default() }
+    }
+
     fn push(&mut self, event: &Event, resources: &mut dyn ResourceSink) {
         self.first.get_or_insert(event.time);
         Encoder::new(Arc::make_mut(&mut self.streams), resources).event(&mut self.heads, event);
@@ -128,7 +133,8 @@ impl SegmentBuilder {
 
     /// Becomes the segment after this one.
     pub fn advance(&mut self, id: i64, policy: &SegmentPolicy, resources: &mut dyn ResourceSink) {
-        let mut streams = Streams::default();
+        // Most keyframes are about as large as those before them.
+        let mut streams = Streams::with_room_of(&self.keyframe);
         let mut encoder = Encoder::new(&mut streams, resources);
         let lean = self.base.as_ref().and_then(|base| Some((delta(&self.document, base, policy)?, base)));
         self.leans = lean.is_some();
@@ -145,7 +151,7 @@ impl SegmentBuilder {
         self.start = self.last.0;
         self.keyframe = Arc::new(streams);
         self.settle_prefix();
-        self.chunk = EventBlob::default();
+        self.chunk = EventBlob::after(&self.chunk);
         self.tail = None;
         self.events = 0;
         self.records = 0;

@@ -2,11 +2,11 @@
 //! what it shares with the earlier one is neither stored nor decoded nor held twice.
 
 use crate::codec::document::{KIND, kind_of, links, set_links};
+use crate::codec::document_encoder::ElementTable;
 use crate::codec::reader::Decoder;
 use crate::codec::writer::Encoder;
 use crate::codec::{Decoded, damaged};
 use dom::{Document, DocumentDelta, Node, NodeData, NodeKey};
-use hashbrown::HashMap;
 use std::sync::Arc;
 
 // The upper bits of a node's tag: what is as in the base and not written.
@@ -22,7 +22,7 @@ impl Encoder<'_> {
         self.option(*root, Encoder::key);
         self.keys(removed.iter().copied());
         self.keys(changed.iter().map(|(key, _)| *key));
-        let mut elements = HashMap::new();
+        let mut elements = ElementTable::default();
         for (key, node) in changed {
             let before = base.node(*key);
             let same = |test: &dyn Fn(&Node) -> bool| before.is_some_and(test);

@@ -1,15 +1,12 @@
-//! Keyframes: whole documents.
+//! Keyframes: whole documents, as they are read. `document_encoder` writes them.
 //!
 //! Nodes stand in the order of a walk and say how they hang on the one before, so that no link is written and none can be
 //! wrong: whatever the bytes, what is decoded is a tree.
 
 use crate::codec::reader::Decoder;
-use crate::codec::tree::{namespace, namespace_number};
-use crate::codec::writer::Encoder;
+use crate::codec::tree::namespace;
 use crate::codec::{Decoded, damaged};
 use dom::{Assembly, Document, Element, Node, NodeData, NodeKey};
-use hashbrown::HashMap;
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 // The low three bits of a node's tag.
@@ -22,128 +19,20 @@ const TEXT: u8 = 5;
 const COMMENT: u8 = 6;
 const CDATA: u8 = 7;
 pub(crate) const KIND: u8 = 7;
-const HAS_LIVE: u8 = 1 << 3;
+pub(super) const HAS_LIVE: u8 = 1 << 3;
 
 // The next two bits: how it hangs on its parent.
-const PLACE_SHIFT: u8 = 4;
+pub(super) const PLACE_SHIFT: u8 = 4;
 const PLACE: u8 = 3;
-const CHILD: u8 = 0;
-const SHADOW: u8 = 1;
-const CONTENT: u8 = 2;
+pub(super) const CHILD: u8 = 0;
+pub(super) const SHADOW: u8 = 1;
+pub(super) const CONTENT: u8 = 2;
 /// A tree of its own: the top document, or nodes that wait for a parent.
-const ALONE: u8 = 3;
+pub(super) const ALONE: u8 = 3;
 
 /// How many levels to go up from the node before to reach the parent: 0 (its child), 1 (its sibling), or in a number.
-const UP_SHIFT: u8 = 6;
-const UP_MANY: u8 = 2;
-
-impl Encoder<'_> {
-    pub fn document(&mut self, document: &Document) {
-        self.state(document.state());
-        self.count(document.node_count());
-        self.option(document.root(), Encoder::key);
-        let nodes = self.shape(document);
-        let mut elements = HashMap::new();
-        for node in nodes {
-            self.data(&node.data, &mut elements);
-            if let Some(live) = &node.live {
-                self.live(live);
-            }
-        }
-    }
-
-    /// Writes the tags and keys of all nodes. Returns the nodes in the order of the walk.
-    fn shape<'d>(&mut self, document: &'d Document) -> Vec<&'d Node> {
-        let mut nodes = Vec::with_capacity(document.node_count());
-        let mut last_key = 0;
-        if let Some(root) = document.root() {
-            self.shape_of_tree(document, root, &mut last_key, &mut nodes);
-        }
-        if nodes.len() < document.node_count() {
-            let apart =
-                document.nodes().filter(|(key, node)| node.parent.is_none() && Some(*key) != document.root());
-            let mut roots: Vec<NodeKey> = apart.map(|(key, _)| key).collect();
-            roots.sort_unstable();
-            roots.into_iter().for_each(|root| self.shape_of_tree(document, root, &mut last_key, &mut nodes));
-        }
-        nodes
-    }
-
-    fn shape_of_tree<'d>(
-        &mut self,
-        document: &'d Document,
-        root: NodeKey,
-        last_key: &mut u64,
-        nodes: &mut Vec<&'d Node>,
-    ) {
-        let mut path: Vec<(NodeKey, &Node)> = Vec::new();
-        for key in document.walk(root) {
-            let Some(node) = document.node(key) else { continue };
-            let before = path.len();
-            while path.last().is_some_and(|(last, _)| Some(*last) != node.parent) {
-                path.pop();
-            }
-            let up = before - path.len();
-            let place = match path.last() {
-                None => ALONE,
-                Some((_, parent)) if parent.shadow == Some(key) => SHADOW,
-                Some((_, parent)) if parent.content == Some(key) => CONTENT,
-                Some(_) => CHILD,
-            };
-            let live = if node.live.is_some() { HAS_LIVE } else { 0 };
-            let short_up = up.min(usize::from(UP_MANY)) as u8;
-            self.tag(kind_of(&node.data) | live | place << PLACE_SHIFT | short_up << UP_SHIFT);
-            if short_up == UP_MANY {
-                self.count(up);
-            }
-            // A shadow root's key follows from its host's; it would break the row of rising keys.
-            match path.last() {
-                Some((host, _)) if place == SHADOW => self.number(host.shadow_root().raw() ^ key.raw()),
-                _ => {
-                    self.key_after(*last_key, key);
-                    *last_key = key.raw();
-                }
-            }
-            path.push((key, node));
-            nodes.push(node);
-        }
-    }
-
-    /// Without the kind, which is in the tag.
-    pub fn data<'d>(&mut self, data: &'d NodeData, elements: &mut HashMap<Shared<'d>, u64>) {
-        match data {
-            NodeData::Document { .. } | NodeData::ShadowRoot | NodeData::Cdata => {}
-            NodeData::Doctype(doctype) => {
-                self.text(&doctype.name);
-                self.text(&doctype.public_id);
-                self.text(&doctype.system_id);
-            }
-            NodeData::Element(element) => self.element(element, elements),
-            NodeData::Text(text) | NodeData::Comment(text) => self.text(text),
-        }
-    }
-
-    /// Equal elements are written once: a table's cells are one.
-    fn element<'d>(&mut self, element: &'d Arc<Element>, elements: &mut HashMap<Shared<'d>, u64>) {
-        let next = elements.len() as u64 + 1;
-        let place = *elements.entry(Shared(element)).or_insert(next);
-        if place != next {
-            self.number(place);
-            return;
-        }
-        self.number(0);
-        let Element { tag, namespace, custom, attributes } = &**element;
-        self.tag(namespace_number(*namespace) << 1 | u8::from(*custom));
-        self.text(tag);
-        self.attributes(attributes);
-    }
-
-    pub fn key_after(&mut self, last: u64, key: NodeKey) {
-        // The next key is mostly one more, which is written as 0.
-        let delta = key.raw().wrapping_sub(last).wrapping_sub(1) as i64;
-        self.signed(delta);
-    }
-}
+pub(super) const UP_SHIFT: u8 = 6;
+pub(super) const UP_MANY: u8 = 2;
 
 /// The low three bits of a node's tag.
 pub(crate) fn kind_of(data: &NodeData) -> u8 {
@@ -156,24 +45,6 @@ pub(crate) fn kind_of(data: &NodeData) -> u8 {
         NodeData::Text(_) => TEXT,
         NodeData::Comment(_) => COMMENT,
         NodeData::Cdata => CDATA,
-    }
-}
-
-/// An element by its content.
-pub(crate) struct Shared<'a>(&'a Element);
-
-impl PartialEq for Shared<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.0, other.0) || self.0 == other.0
-    }
-}
-
-impl Eq for Shared<'_> {}
-
-impl Hash for Shared<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.tag.hash(state);
-        self.0.attributes.hash(state);
     }
 }
 

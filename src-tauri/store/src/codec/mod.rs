@@ -18,6 +18,7 @@ pub(crate) mod act_event;
 mod arbitrary;
 mod delta;
 pub(crate) mod document;
+pub(crate) mod document_encoder;
 pub(crate) mod event;
 pub(crate) mod json_streams;
 #[cfg(test)]

@@ -1,49 +1,85 @@
 //! The strings of one payload, each written once; long ones by hash only.
 
 use crate::codec::reader::{Cursor, cut_short};
-use crate::codec::writer::put_varint;
+use crate::codec::writer::{put_varint, with_room_of};
 use crate::codec::{Decoded, damaged};
 use crate::resource::{RESOURCE_BYTES, ResourceSink, ResourceSource};
 use events::{ResourceHash, Text};
-use hashbrown::HashMap;
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
+use std::hash::{BuildHasher, Hasher};
 
 #[derive(Clone, Default)]
 pub(crate) struct StringTableWriter {
     /// Twice the length in bytes; 1 for a resource.
     pub lengths: Vec<u8>,
     pub bytes: Vec<u8>,
-    places: HashMap<Text, u64>,
+    places: HashTable<Place>,
+    hasher: DefaultHashBuilder,
     resources: HashMap<ResourceHash, u64>,
     count: u64,
 }
 
+/// A string of the table: where its bytes stand, and its number.
+#[derive(Clone, Copy)]
+struct Place {
+    hash: u64,
+    start: usize,
+    length: usize,
+    number: u64,
+}
+
 impl StringTableWriter {
-    /// 0 for a string that was not in the table until now, else its number from 1.
-    pub fn reference(&mut self, text: &Text, resources: &mut dyn ResourceSink) -> u64 {
-        let long = text.len() >= RESOURCE_BYTES;
-        let next = self.count + 1;
-        let place = if long {
-            let hash = resources.put(text);
-            let place = *self.resources.entry(hash).or_insert(next);
-            if place == next {
-                put_varint(&mut self.lengths, 1);
-                self.bytes.extend_from_slice(&hash.0);
-            }
-            place
-        } else if let Some(place) = self.places.get(text) {
-            *place
-        } else {
-            self.places.insert(text.clone(), next);
-            put_varint(&mut self.lengths, (text.len() as u64) << 1);
-            self.bytes.extend_from_slice(text.as_bytes());
-            next
-        };
-        if place == next {
-            self.count = next;
-            return 0;
+    /// An empty table with room for as much as stands in another.
+    pub fn with_room_of(other: &StringTableWriter) -> StringTableWriter {
+        StringTableWriter {
+            lengths: with_room_of(&other.lengths),
+            bytes: with_room_of(&other.bytes),
+            places: HashTable::with_capacity(other.places.len()),
+            ..StringTableWriter::default()
         }
-        place
     }
+
+    /// 0 for a string that was not in the table until now, else its number from 1.
+    #[inline]
+    pub fn reference(&mut self, text: &Text, resources: &mut dyn ResourceSink) -> u64 {
+        let text_bytes = text.as_bytes();
+        if text_bytes.len() >= RESOURCE_BYTES {
+            return self.resource(resources.put(text));
+        }
+        let hash = hash_of(&self.hasher, text_bytes);
+        let is_it = |place: &Place| {
+            place.hash == hash && self.bytes.get(place.start..place.start + place.length) == Some(text_bytes)
+        };
+        if let Some(place) = self.places.find(hash, is_it) {
+            return place.number;
+        }
+        self.count += 1;
+        let place = Place { hash, start: self.bytes.len(), length: text_bytes.len(), number: self.count };
+        self.places.insert_unique(hash, place, |place| place.hash);
+        put_varint(&mut self.lengths, (text_bytes.len() as u64) << 1);
+        self.bytes.extend_from_slice(text_bytes);
+        0
+    }
+
+    fn resource(&mut self, hash: ResourceHash) -> u64 {
+        let next = self.count + 1;
+        let number = *self.resources.entry(hash).or_insert(next);
+        if number < next {
+            return number;
+        }
+        self.count = next;
+        put_varint(&mut self.lengths, 1);
+        self.bytes.extend_from_slice(&hash.0);
+        0
+    }
+}
+
+/// Cheaper than by `Hash`, which also hashes where a string ends.
+#[inline]
+pub(crate) fn hash_of(builder: &DefaultHashBuilder, bytes: &[u8]) -> u64 {
+    let mut hasher = builder.build_hasher();
+    hasher.write(bytes);
+    hasher.finish()
 }
 
 #[derive(Clone)]

@@ -16,6 +16,18 @@ pub(crate) struct Streams {
 }
 
 impl Streams {
+    /// Empty streams with room for as much as stands in others.
+    pub fn with_room_of(other: &Streams) -> Streams {
+        Streams {
+            tags: with_room_of(&other.tags),
+            ids: with_room_of(&other.ids),
+            refs: with_room_of(&other.refs),
+            numbers: with_room_of(&other.numbers),
+            strings: StringTableWriter::with_room_of(&other.strings),
+            last_id: 0,
+        }
+    }
+
     /// Bytes so far: what a reader will have to inflate.
     pub fn len(&self) -> usize {
         let strings = self.strings.lengths.len() + self.strings.bytes.len();
@@ -91,6 +103,7 @@ impl<'a> Encoder<'a> {
         self.streams.last_id = id;
     }
 
+    #[inline]
     pub fn text(&mut self, text: &Text) {
         let reference = self.streams.strings.reference(text, self.resources);
         put_varint(&mut self.streams.refs, reference);
@@ -131,6 +144,12 @@ impl<'a> Encoder<'a> {
     }
 }
 
+/// An empty vector with room for as much as another holds, and a little more.
+pub(crate) fn with_room_of(other: &[u8]) -> Vec<u8> {
+    Vec::with_capacity(other.len() + other.len() / 8)
+}
+
+#[inline]
 pub(crate) fn put_varint(out: &mut Vec<u8>, mut value: u64) {
     while value >= 0x80 {
         out.push(value as u8 | 0x80);
