@@ -13,6 +13,7 @@ function fakePlayback(at = 0) {
   const asked: number[] = [];
   const playback = {
     at: micros(at),
+    panelsAt: micros(at),
     duration: micros(60 * SECOND),
     playing: false,
     seek: (target: Micros) => asked.push(target / SECOND),

@@ -3,6 +3,8 @@ export interface Clock {
   nowMs(): number;
   /** Calls back once for each frame of the display until the returned function is called. */
   everyFrame(tick: (nowMs: number) => void): () => void;
+  /** Called in a frame of the display: calls back as soon as that frame is painted. */
+  afterPaint(then: () => void): void;
 }
 
 export const displayClock: Clock = {
@@ -13,5 +15,8 @@ export const displayClock: Clock = {
       tick(nowMs);
     });
     return () => cancelAnimationFrame(request);
+  },
+  afterPaint(then) {
+    setTimeout(then, 0);
   },
 };

@@ -8,6 +8,8 @@ import { JumpHistory } from './jumpHistory';
 
 /** A request without a frame for so long is given up, so that one lost message never stops the player. */
 const GIVE_UP_MS = 3000;
+/** While frames follow each other, panels are told of one so often: nobody reads faster. */
+const PANELS_GAP_MS = 100;
 /** A window that was hidden does not play what it missed. */
 const LONGEST_ADVANCE = micros(1_000_000);
 
@@ -17,6 +19,8 @@ interface Reports {
   /** A frame goes to the stage. */
   onFrame?(frame: FrameDto): void;
 }
+
+type Echo = Pick<FrameDto, 'at' | 'tab' | 'blank' | 'player'>;
 
 /** What the user asked but the engine has not echoed yet. */
 interface Wish {
@@ -35,7 +39,7 @@ interface Wish {
  */
 export class PlaybackController {
   readonly session: number;
-  /** The frame for the stage. The next one stands here only after `painted` for this one. */
+  /** What the panels tell about: a frame that was painted, at most ten in a second while they follow each other. */
   frame = $state.raw<FrameDto | null>(null);
   duration = $state<Micros>(micros(0));
   watermark = $state<Micros>(micros(0));
@@ -45,22 +49,30 @@ export class PlaybackController {
   canJumpForward = $state(false);
 
   #wish = $state.raw<Wish>({});
+  /** Of the frame on the stage, what may not lag behind it. */
+  #echo = $state.raw<Echo | null>(null);
 
   /** The playhead: where the user put it, else where the engine is. */
-  readonly at: Micros = $derived(this.#wish.at ?? micros(this.frame?.at ?? 0));
-  readonly playing: boolean = $derived(this.#wish.playing ?? this.frame?.player.playing ?? false);
-  readonly speed: number = $derived(this.#wish.speed ?? this.frame?.player.speed ?? 1);
-  readonly skipIdle: boolean = $derived(this.#wish.skipIdle ?? this.frame?.player.skipIdle ?? false);
+  readonly at: Micros = $derived(this.#wish.at ?? micros(this.#echo?.at ?? 0));
+  readonly playing: boolean = $derived(this.#wish.playing ?? this.#echo?.player.playing ?? false);
+  readonly speed: number = $derived(this.#wish.speed ?? this.#echo?.player.speed ?? 1);
+  readonly skipIdle: boolean = $derived(this.#wish.skipIdle ?? this.#echo?.player.skipIdle ?? false);
   readonly idleThreshold: Micros = $derived(
-    this.#wish.idleThreshold ?? micros(this.frame?.player.idleThreshold ?? DEFAULT_IDLE_THRESHOLD),
+    this.#wish.idleThreshold ?? micros(this.#echo?.player.idleThreshold ?? DEFAULT_IDLE_THRESHOLD),
   );
   readonly loopRange: [Micros, Micros] | null = $derived(this.#loopRange());
   /** The tab that is kept whatever the user did in others; null: the one that the user was in. */
-  readonly pinned: number | null = $derived(this.#wish.pinned === undefined ? (this.frame?.player.pinned ?? null) : this.#wish.pinned);
-  readonly skipping: [Micros, Micros] | null = $derived(rangeFrom(this.frame?.player.skipping ?? null));
+  readonly pinned: number | null = $derived(this.#wish.pinned === undefined ? (this.#echo?.player.pinned ?? null) : this.#wish.pinned);
+  readonly skipping: [Micros, Micros] | null = $derived(rangeFrom(this.#echo?.player.skipping ?? null));
   readonly atEnd: boolean = $derived(
-    this.#wish.at === undefined ? (this.frame?.player.atEnd ?? false) : this.#wish.at >= this.duration,
+    this.#wish.at === undefined ? (this.#echo?.player.atEnd ?? false) : this.#wish.at >= this.duration,
   );
+  /** The tab whose page is on the stage. */
+  readonly tab: number | null = $derived(this.#echo?.tab ?? null);
+  /** Why there is no page on the stage. */
+  readonly blank: FrameDto['blank'] = $derived(this.#echo?.blank ?? null);
+  /** Where the panels are. */
+  readonly panelsAt: Micros = $derived(micros(this.frame?.at ?? 0));
 
   readonly #client: Client;
   readonly #clock: Clock;
@@ -71,6 +83,10 @@ export class PlaybackController {
   #queue: PlayerCommandDto[] = [];
   /** Frames that came while one was being painted. */
   #arrived: FrameDto[] = [];
+  /** The frame for the stage: the next one comes only after `painted` for this one. */
+  #onStage: FrameDto | null = null;
+  #stage: ((frame: FrameDto | null) => void) | null = null;
+  #toldMs = -Infinity;
   #isPainting = false;
   #painted: number | null = null;
   /** Until when the answer of the request under way is awaited; null: none is. */
@@ -180,15 +196,25 @@ export class PlaybackController {
     return this.#isClosed ? 'stale' : this.#stream.accept(message);
   }
 
-  /** The frame with this sequence stands on the stage. */
+  /** For the stage, of which there is one. */
+  follow(listener: (frame: FrameDto | null) => void): () => void {
+    this.#stage = listener;
+    listener(this.#onStage);
+    return () => {
+      if (this.#stage === listener) this.#stage = null;
+    };
+  }
+
+  /** The frame with this sequence stands on the stage, and the display is about to paint it. */
   painted(sequence: number): void {
-    if (this.frame?.sequence !== sequence) return;
+    if (this.#onStage?.sequence !== sequence) return;
     this.#painted = sequence;
     this.#isPainting = false;
     const next = this.#arrived.shift();
     if (next) this.#show(next);
     else this.#deadlineMs = null;
     this.#pump();
+    this.#clock.afterPaint(() => this.#tellPanels());
   }
 
   close(): void {
@@ -230,11 +256,26 @@ export class PlaybackController {
     this.#missing.follow(frame);
     this.missingAssets = this.#missing.list;
     this.#isPainting = true;
-    this.frame = frame;
+    this.#onStage = frame;
+    // At once: whatever else the frame changes in the window would stand between it and the display.
+    this.#stage?.(frame);
     this.#reports.onFrame?.(frame);
+    this.#echo = frame;
+    // With the first one they come at all.
+    this.frame ??= frame;
     // The echo is here; wishes that still wait in the queue stay.
     this.#wish = wishOf(this.#queue);
     this.#keepTicking();
+  }
+
+  /** The panels come after the page, and not for each frame of many. */
+  #tellPanels(): void {
+    if (this.#isClosed || this.frame === this.#onStage) return;
+    const nowMs = this.#clock.nowMs();
+    const isMoving = this.playing || this.#isBusy();
+    if (isMoving && nowMs - this.#toldMs < PANELS_GAP_MS) return;
+    this.#toldMs = nowMs;
+    this.frame = this.#onStage;
   }
 
   #isBusy(): boolean {
@@ -277,6 +318,7 @@ export class PlaybackController {
       if (!isBusy && this.#queue.length === 0) {
         this.#stopTicking?.();
         this.#stopTicking = null;
+        this.#tellPanels();
       }
       return;
     }
@@ -292,7 +334,7 @@ export class PlaybackController {
 
   #loopRange(): [Micros, Micros] | null {
     if (this.#wish.loopRange !== undefined) return this.#wish.loopRange;
-    return rangeFrom(this.frame?.player.loopRange ?? null);
+    return rangeFrom(this.#echo?.player.loopRange ?? null);
   }
 }
 

@@ -19,6 +19,10 @@ class HandClock implements Clock {
     return () => this.#ticks.delete(tick);
   }
 
+  afterPaint(then: () => void): void {
+    then();
+  }
+
   pass(ms: number): void {
     this.#ms += ms;
     for (const tick of [...this.#ticks]) tick(this.#ms);
@@ -127,11 +131,34 @@ it('stops to tick when it is paused and painted', () => {
 it('shows a frame that came too early only after the one before it was painted', () => {
   const { playback, frame } = setUp();
   const [first, second] = [frame(0), frame(s(1), false, 'patch')];
+  const shown: (number | undefined)[] = [];
+  playback.follow((next) => shown.push(next?.sequence));
   playback.receive(first);
   playback.receive(second);
-  expect(playback.frame?.sequence).toBe(first.sequence);
+  expect(shown).toEqual([undefined, first.sequence]);
   playback.painted(first.sequence);
-  expect(playback.frame?.sequence).toBe(second.sequence);
+  expect(shown).toEqual([undefined, first.sequence, second.sequence]);
+});
+
+it('tells the panels ten times a second while frames follow each other, and at once when they stop', () => {
+  const { clock, playback, paint } = setUp();
+  playback.seek(s(0));
+  clock.pass(1000);
+  paint(s(0));
+  const told: number[] = [];
+  for (let at = 1; at <= 20; at += 1) {
+    // The next one is asked for before this one is painted, as dragging does it.
+    playback.seek(s(at));
+    playback.seek(s(at + 1));
+    clock.pass(16);
+    paint(s(at));
+    if (told.at(-1) !== playback.panelsAt) told.push(playback.panelsAt);
+  }
+  expect(told.length).toBeGreaterThan(1);
+  expect(told.length).toBeLessThan(6);
+  expect(playback.panelsAt).not.toBe(s(21));
+  paint(s(21));
+  expect(playback.panelsAt).toBe(s(21));
 });
 
 it('asks for a full frame after a gap', () => {

@@ -2,6 +2,7 @@ import { render, screen, waitFor } from '@testing-library/svelte';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ConsoleLineDto, FrameDto } from '../ipc/generated/bindings';
 import { DEFAULT_OVERLAYS } from './overlaySwitches';
+import type { FrameSource } from './frameSource';
 import Stage from './Stage.svelte';
 import { el, frame, page, text } from './testing/page';
 
@@ -30,8 +31,16 @@ function open(first: FrameDto | null) {
     { at: 0, tab: 0, level: 'error', method: 'error', text: 'it broke', args: [], trace: [], uncaught: true },
   ];
   const props = { overlays: DEFAULT_OVERLAYS, consoleLines, selected: null, hovered: null, picking: false, fit: true };
-  const { rerender } = render(Stage, { frame: first, ...props, ...told });
-  return { told, rerender };
+  let follower: ((frame: FrameDto | null) => void) | null = null;
+  const frames: FrameSource = {
+    follow(listener) {
+      follower = listener;
+      listener(first);
+      return () => (follower = null);
+    },
+  };
+  const { rerender } = render(Stage, { frames, ...props, ...told });
+  return { told, rerender, send: (next: FrameDto) => follower?.(next) };
 }
 
 const overlay = (name: string) => document.querySelectorAll(`[data-overlay="${name}"]`);
@@ -50,11 +59,11 @@ describe('the stage', () => {
   });
 
   it('asks for a full frame when a patch does not fit', async () => {
-    const { told, rerender } = open(frame(1, 'full', [page(text(4, 'old'))]));
+    const { told, send } = open(frame(1, 'full', [page(text(4, 'old'))]));
     await waitFor(() => expect(told.onpainted).toHaveBeenCalledWith(1));
-    await rerender({ frame: frame(3, 'patch', []) });
+    send(frame(3, 'patch', []));
     expect(told.onresync).toHaveBeenCalledOnce();
-    await rerender({ frame: frame(4, 'full', [page()]) });
+    send(frame(4, 'full', [page()]));
     await waitFor(() => expect(told.onpainted).toHaveBeenCalledWith(4));
   });
 
@@ -64,10 +73,10 @@ describe('the stage', () => {
   });
 
   it('tells a problem once, and when it is gone with its page', async () => {
-    const { told, rerender } = open(frame(1, 'full', [page(), { op: 'remove', key: 99 }]));
-    await rerender({ frame: frame(2, 'patch', []) });
+    const { told, send } = open(frame(1, 'full', [page(), { op: 'remove', key: 99 }]));
+    send(frame(2, 'patch', []));
     expect(told.onproblems).toHaveBeenCalledOnce();
-    await rerender({ frame: frame(3, 'full', [page()]) });
+    send(frame(3, 'full', [page()]));
     expect(told.onproblems).toHaveBeenLastCalledWith({ count: 0, first: null, refusedRules: 0 });
   });
 

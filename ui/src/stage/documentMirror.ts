@@ -45,6 +45,8 @@ export class DocumentMirror {
   private appliedSequence: number | null = null;
   private appliedAt: number | null = null;
   private isPlaying = false;
+  /** Called at the end of `apply`, for what times it. */
+  onapplied: (() => void) | null = null;
   private size: readonly [number, number] = DEFAULT_VIEWPORT;
 
   /** The frame must be connected and have `sandbox="allow-same-origin"`: no more, or recorded scripts run; no less, or it is out of reach. */
@@ -129,6 +131,7 @@ export class DocumentMirror {
     this.appliedSequence = frame.sequence;
     this.appliedAt = frame.at;
     this.isPlaying = frame.player.playing;
+    this.onapplied?.();
     return 'applied';
   }
 

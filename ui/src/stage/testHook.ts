@@ -14,6 +14,8 @@ export interface StageTestHook {
   nodeOf(key: number): Node | null;
   boxOf(key: number): NodeBoxes | null;
   elementAt(x: number, y: number): number | null;
+  /** Calls when a frame has just been applied, before anything else runs. The last listener counts. */
+  whenApplied(listener: () => void): void;
 }
 
 declare global {
@@ -33,6 +35,9 @@ export function offerTestHook(mirror: DocumentMirror, window: Window): () => voi
     nodeOf: (key: number) => mirror.nodeOf(key),
     boxOf: (key: number) => mirror.boxOf(key),
     elementAt: (x: number, y: number) => mirror.elementAt(x, y),
+    whenApplied: (listener: () => void) => {
+      mirror.onapplied = listener;
+    },
   });
   window.__playheadStage = hook;
   return () => {

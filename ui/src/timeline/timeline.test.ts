@@ -17,6 +17,7 @@ function setUp(at: number, marks: MarkDto[] = []) {
   const asked: string[] = [];
   const playback = {
     at: micros(at * SECOND),
+    panelsAt: micros(at * SECOND),
     duration: micros(600 * SECOND),
     watermark: micros(600 * SECOND),
     playing: false,

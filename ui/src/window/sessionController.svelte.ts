@@ -66,9 +66,9 @@ export class SessionController {
     return this.consoleLines.slice(from, to).filter((line) => !this.hasTabs || line.tab === this.tab);
   });
   /** The tab whose page is shown. */
-  readonly tab: number | null = $derived.by(() => this.playback.frame?.tab ?? null);
+  readonly tab: number | null = $derived.by(() => this.playback.tab);
   readonly hasTabs: boolean = $derived.by(() => this.dto.tabs.length > 1);
-  readonly tabs: readonly TabLabel[] = $derived.by(() => tabLabels(this.dto.tabs, this.timeline?.visits ?? [], this.playback.at));
+  readonly tabs: readonly TabLabel[] = $derived.by(() => tabLabels(this.dto.tabs, this.timeline?.visits ?? [], this.playback.panelsAt));
 
   readonly #client: Client;
   readonly #reports: Reports;
