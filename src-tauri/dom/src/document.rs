@@ -114,6 +114,21 @@ impl Document {
         Walk { document: self, stack: vec![from] }
     }
 
+    /// The same in another order: level by level.
+    pub(crate) fn below(&self, from: NodeKey) -> Vec<NodeKey> {
+        let mut keys = vec![from];
+        let mut index = 0;
+        while let Some(&key) = keys.get(index) {
+            index += 1;
+            if let Some(node) = self.node(key) {
+                keys.extend(node.shadow);
+                keys.extend(self.children_from(node.first_child));
+                keys.extend(node.content);
+            }
+        }
+        keys
+    }
+
     pub(crate) fn pages(&self) -> &Pages {
         &self.pages
     }
@@ -168,6 +183,24 @@ impl Document {
             self.pages.remove(number);
         }
         Some(node)
+    }
+
+    /// The same for many; neighbours by number are quicker.
+    pub(crate) fn take_all(&mut self, keys: &[NodeKey], mut each: impl FnMut(NodeKey, Node)) {
+        let mut keys = keys.iter().copied().peekable();
+        while let Some((number, _)) = keys.peek().copied().map(place) {
+            let mut page = self.pages.get_mut(number);
+            while let Some(key) = keys.next_if(|&key| place(key).0 == number) {
+                let slot = page.as_mut().and_then(|page| page.get_mut(place(key).1));
+                if let Some(node) = slot.and_then(Option::take) {
+                    self.node_count -= 1;
+                    each(key, node);
+                }
+            }
+            if page.is_some_and(|page| page.iter().all(Option::is_none)) {
+                self.pages.remove(number);
+            }
+        }
     }
 
     pub(crate) fn clear_nodes(&mut self) {
@@ -255,10 +288,8 @@ impl Document {
     /// Unlinks a node and forgets it with everything below it.
     pub(crate) fn purge(&mut self, key: NodeKey) {
         self.unlink(key);
-        let doomed: Vec<NodeKey> = self.walk(key).collect();
-        for key in doomed {
-            self.take(key);
-        }
+        let doomed = self.below(key);
+        self.take_all(&doomed, |_, _| {});
     }
 }
 

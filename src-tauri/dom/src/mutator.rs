@@ -40,10 +40,7 @@ struct Writer<'a> {
 /// Notes that live as long as one event. Empty collections do not allocate, so most events pay nothing for them.
 #[derive(Default)]
 struct Scratch {
-    /// Nodes that this event removed, for telling 'went with an ancestor' from 'was never there'.
-    gone: HashSet<NodeKey>,
-    /// What was removed while the current tree is being built: its keys may be claimed again by later nodes of the tree.
-    displaced: Vec<NodeKey>,
+    gone: Gone,
     /// Adoption lists of removed shadow roots: a moved host keeps its root in the recorded page, and they are not sent again.
     adopted: HashMap<NodeKey, Arc<[StyleId]>>,
     /// Style elements whose recorded sheet may have to be dealt out to their text children; `true` for new elements.
@@ -58,6 +55,40 @@ struct Scratch {
     valued: Vec<(NodeKey, Text)>,
     /// Depths known so far, so that a chain of adds is not walked up again for each of its nodes.
     depths: HashMap<NodeKey, usize>,
+}
+
+/// Nodes that this event removed, for telling 'went with an ancestor' from 'was never there'.
+#[derive(Default)]
+struct Gone {
+    keys: Vec<NodeKey>,
+    /// The first `counted` of them, for whoever asks, which is seldom.
+    set: HashSet<NodeKey>,
+    counted: usize,
+}
+
+impl Gone {
+    fn put(&mut self, mut keys: Vec<NodeKey>) {
+        if self.keys.is_empty() {
+            self.keys = keys;
+        } else {
+            self.keys.append(&mut keys);
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Those that came after the first ones.
+    fn behind(&self, first: usize) -> &[NodeKey] {
+        self.keys.get(first..).unwrap_or_default()
+    }
+
+    fn contains(&mut self, key: NodeKey) -> bool {
+        self.set.extend(self.keys.get(self.counted..).unwrap_or_default());
+        self.counted = self.keys.len();
+        self.set.contains(&key)
+    }
 }
 
 impl Writer<'_> {
@@ -126,7 +157,7 @@ impl Writer<'_> {
         if self.document.node(key).is_some() {
             return Some(key);
         }
-        if !self.scratch.gone.contains(&key) {
+        if !self.scratch.gone.contains(key) {
             self.warn(
                 Code::UnresolvedId,
                 format!("A record ({what}) names node {}, which is not on the page", id.0),

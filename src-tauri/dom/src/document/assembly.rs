@@ -59,14 +59,12 @@ impl AssemblyPage<'_> {
         place(key).0 == self.number
     }
 
-    /// Only for a key that this page holds. False where a node of this key was there and was replaced.
+    /// Only for a key that this page holds. None where a node of this key is there already.
     #[inline]
-    pub fn put(&mut self, key: NodeKey, node: Node) -> bool {
-        let Some(slot) = self.page.get_mut(place(key).1) else { return false };
-        let is_new = slot.is_none();
-        *slot = Some(node);
-        *self.node_count += usize::from(is_new);
-        is_new
+    pub fn put(&mut self, key: NodeKey, node: Node) -> Option<&mut Node> {
+        let slot = self.page.get_mut(place(key).1).filter(|slot| slot.is_none())?;
+        *self.node_count += 1;
+        Some(slot.insert(node))
     }
 }
 

@@ -19,6 +19,9 @@ pub(super) enum Taken {
     Move,
 }
 
+/// Levels that are sooner walked up again than remembered.
+const SHORT_WALK: usize = 32;
+
 impl Writer<'_> {
     /// Builds everything below the root of `tree`, which stands in the document as `root` already.
     pub(super) fn grow_below(&mut self, tree: &SnapshotTree, root: NodeKey, taken: Taken) {
@@ -27,16 +30,18 @@ impl Writer<'_> {
         }
         let mut depths = Vec::with_capacity(tree.nodes.len());
         depths.push(self.depth_of(root, tree.nodes.len()));
-        self.scratch.displaced.clear();
+        // What goes while the tree is being built: its keys may be claimed again by later nodes of the tree.
+        let mut gone = self.scratch.gone.count();
         let mut grown = Grown { keys: vec![Some(root)], owners: None };
         for node in tree.nodes.iter().skip(1) {
             let index = node.parent.unwrap_or(0) as usize;
             let depth = depths.get(index).copied().unwrap_or(0) + 1 + usize::from(node.shadow);
             let parent = grown.keys.get(index).copied().flatten();
             let key = parent.and_then(|parent| self.grow_child(node, parent, depth, taken, &mut grown));
-            for key in self.scratch.displaced.drain(..) {
+            for &key in self.scratch.gone.behind(gone) {
                 grown.forget(key);
             }
+            gone = self.scratch.gone.count();
             if let (Some(owners), Some(key)) = (&mut grown.owners, key) {
                 owners.insert(key, grown.keys.len());
             }
@@ -322,17 +327,22 @@ impl Writer<'_> {
         if self.document.node_count() + 2 * coming < MAX_DOM_DEPTH {
             return 0;
         }
-        let mut steps = 0;
+        let (mut steps, mut walked) = (0, 0);
         let mut at = Some(key);
         while let Some(next) = at {
-            if let Some(known) = self.scratch.depths.get(&next) {
+            if !self.scratch.depths.is_empty()
+                && let Some(known) = self.scratch.depths.get(&next)
+            {
                 steps += known;
                 break;
             }
             at = self.document.node(next).and_then(|node| node.parent);
             steps += usize::from(at.is_some());
+            walked += 1;
         }
-        self.scratch.depths.insert(key, steps);
+        if walked > SHORT_WALK {
+            self.scratch.depths.insert(key, steps);
+        }
         steps
     }
 

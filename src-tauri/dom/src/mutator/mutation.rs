@@ -14,6 +14,9 @@ use std::sync::Arc;
 /// Nodes that wait for a neighbour at one time. The recorders that left places open left a handful.
 const MAX_WAITING: usize = 256;
 
+/// So few that comparing each with each other costs less than a table of them.
+const FEW: usize = 8;
+
 impl Writer<'_> {
     pub(super) fn mutation(&mut self, mutation: &Mutation) -> usize {
         for remove in &mutation.removes {
@@ -81,22 +84,20 @@ impl Writer<'_> {
         }
         self.scratch.depths.clear();
         self.document.unlink(key);
-        let depth = if fault::active(Fault::KeepPurgedIds) { 1 } else { usize::MAX };
-        let doomed: Vec<NodeKey> = self.document.walk(key).take(depth).collect();
-        for key in doomed {
-            let Some(node) = self.document.take(key) else { continue };
-            if let Some(adopted) = node.live.as_ref().and_then(|live| live.adopted.clone())
+        let doomed = if fault::active(Fault::KeepPurgedIds) { vec![key] } else { self.document.below(key) };
+        let adopted = &mut self.scratch.adopted;
+        self.document.take_all(&doomed, |key, node| {
+            if let Some(list) = node.live.as_ref().and_then(|live| live.adopted.clone())
                 && !fault::active(Fault::ForgetAdoptionOnMove)
             {
-                self.scratch.adopted.insert(key, adopted);
+                adopted.insert(key, list);
             }
-            self.scratch.gone.insert(key);
-            self.scratch.displaced.push(key);
-        }
+        });
+        let gone = &mut self.scratch.gone;
+        gone.put(doomed);
         if !self.document.state.hidden.waiting.is_empty() {
-            let gone = &self.scratch.gone;
             Arc::make_mut(&mut self.document.state.hidden.waiting)
-                .retain(|(waiting, ..)| !gone.contains(waiting));
+                .retain(|(waiting, ..)| !gone.contains(*waiting));
         }
     }
 
@@ -252,9 +253,16 @@ impl Writer<'_> {
             texts.iter().rev().for_each(|change| self.text(change));
             return;
         }
+        if texts.len() <= FEW {
+            for (index, change) in texts.iter().enumerate() {
+                if texts.iter().skip(index + 1).all(|later| later.id != change.id) {
+                    self.text(change);
+                }
+            }
+            return;
+        }
         let mut seen = HashSet::new();
-        let mut last: Vec<&TextChange> =
-            texts.iter().rev().filter(|change| texts.len() == 1 || seen.insert(change.id)).collect();
+        let mut last: Vec<&TextChange> = texts.iter().rev().filter(|change| seen.insert(change.id)).collect();
         last.reverse();
         for change in last {
             self.text(change);

@@ -4,10 +4,13 @@ use events::{Add, Sibling, SourceNodeId};
 use hashbrown::HashMap;
 use std::collections::VecDeque;
 
+/// Pairs of an add and a node that are compared one by one.
+const FEW_PAIRS: usize = 512;
+
 /// Indices into `adds`. An id that several adds bring comes at its last one. Adds that wait for each other in a circle
 /// come last, in recorded order. Linear in the number of nodes: nothing is tried twice.
 pub(super) fn order(adds: &[Add]) -> Vec<usize> {
-    if adds.len() < 2 {
+    if is_in_order(adds) {
         return (0..adds.len()).collect();
     }
     let bringers = bringers(adds);
@@ -44,6 +47,22 @@ pub(super) fn order(adds: &[Add]) -> Vec<usize> {
         plan.drain();
     }
     plan.order
+}
+
+/// Whether no add waits for what a later one brings, and no id comes twice. Only few adds are looked through for that.
+fn is_in_order(adds: &[Add]) -> bool {
+    let nodes: usize = adds.iter().map(|add| add.tree.nodes.len()).sum();
+    if adds.len() < 2 || adds.len().saturating_mul(nodes) > FEW_PAIRS {
+        return adds.len() < 2;
+    }
+    adds.iter().enumerate().all(|(index, add)| {
+        let root = root_id(add);
+        let needed = [Some(add.parent), sibling(add.next), sibling(add.previous)];
+        adds.iter().skip(index + 1).all(|later| {
+            let brings = |id: Option<SourceNodeId>| id.is_some() && needed.contains(&id);
+            (root.is_none() || root_id(later) != root) && !later.tree.nodes.iter().any(|node| brings(node.id))
+        })
+    })
 }
 
 /// Which add brings an id: the last that has it as its root, else the last that has it inline.
