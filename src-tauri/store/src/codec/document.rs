@@ -3,7 +3,8 @@
 //! Nodes stand in the order of a walk and say how they hang on the one before, so that no link is written and none can be
 //! wrong: whatever the bytes, what is decoded is a tree.
 
-use crate::codec::reader::Decoder;
+use crate::StoreError;
+use crate::codec::reader::{Decoder, cut_short, unzigzag};
 use crate::codec::tree::namespace;
 use crate::codec::{Decoded, damaged};
 use dom::{Assembly, Document, Element, Node, NodeData, NodeKey};
@@ -48,22 +49,23 @@ pub(crate) fn kind_of(data: &NodeData) -> u8 {
     }
 }
 
-/// A node of a keyframe before it has content.
+/// Where a node of a keyframe stands, by numbers of nodes in the order of the walk from 1; 0 where there is none.
+#[derive(Clone, Copy, Default)]
 struct Shape {
-    key: NodeKey,
-    /// parent, prev, next, first child, last child, shadow root, frame document.
-    links: [Option<NodeKey>; 7],
+    parent: u32,
+    prev: u32,
+    next: u32,
+    first_child: u32,
+    last_child: u32,
+    shadow: u32,
+    content: u32,
     tag: u8,
 }
 
-const PARENT: usize = 0;
-const PREV: usize = 1;
-const NEXT: usize = 2;
-
-/// A node on the path to the newest one, by index, and its last child so far.
-struct Step {
-    node: usize,
-    last_child: Option<usize>,
+/// The nodes of a keyframe before they have content. Both begin with one that is none.
+struct Shapes {
+    keys: Vec<Option<NodeKey>>,
+    shapes: Vec<Shape>,
 }
 
 impl Decoder<'_> {
@@ -71,65 +73,78 @@ impl Decoder<'_> {
         let state = self.state()?;
         let count = self.count()?;
         let root = self.option(Decoder::key)?;
-        let shapes = self.shapes(count)?;
-        if root.is_some() && root != shapes.first().map(|shape| shape.key) {
+        let Shapes { keys, shapes } = self.shapes(count)?;
+        if root.is_some() && root != keys.get(1).copied().flatten() {
             return Err(damaged("a page does not begin with its document"));
         }
+        let key_of = |number: u32| keys.get(number as usize).copied().flatten();
         let mut assembly = Assembly::new();
         let mut elements = Vec::new();
+        let mut nodes = keys.iter().zip(&shapes).filter_map(|(key, shape)| Some(((*key)?, shape))).peekable();
         // Nodes that follow each other mostly stand in one page.
-        let mut shapes = shapes.into_iter().peekable();
-        while let Some(shape) = shapes.peek() {
-            let page = assembly.page_of(shape.key);
-            let mut page = page.ok_or_else(|| damaged("a node has an impossible key"))?;
-            while let Some(shape) = shapes.next_if(|shape| page.holds(shape.key)) {
-                let mut node = Node::new(NodeData::Cdata);
+        while let Some(&(key, _)) = nodes.peek() {
+            let mut page = assembly.page_of(key).ok_or_else(impossible_key)?;
+            while let Some((key, shape)) = nodes.next_if(|(key, _)| page.holds(*key)) {
+                // The content is put in its place and not moved there.
+                let node = page.put(
+                    key,
+                    Node {
+                        parent: key_of(shape.parent),
+                        prev: key_of(shape.prev),
+                        next: key_of(shape.next),
+                        first_child: key_of(shape.first_child),
+                        last_child: key_of(shape.last_child),
+                        shadow: key_of(shape.shadow),
+                        content: key_of(shape.content),
+                        data: NodeData::Cdata,
+                        live: None,
+                    },
+                );
+                let node = node.ok_or_else(|| damaged("two nodes have one key"))?;
                 self.data(shape.tag & KIND, &mut elements, &mut node.data)?;
-                set_links(&mut node, shape.links);
                 if shape.tag & HAS_LIVE != 0 {
                     node.live = Some(Arc::new(self.live()?));
-                }
-                if !page.put(shape.key, node) {
-                    return Err(damaged("two nodes have one key"));
                 }
             }
         }
         Ok(assembly.finish(root, state))
     }
 
-    fn shapes(&mut self, count: usize) -> Decoded<Vec<Shape>> {
-        let mut shapes: Vec<Shape> = Vec::with_capacity(count.min(1 << 16));
-        let mut path: Vec<Step> = Vec::new();
+    fn shapes(&mut self, count: usize) -> Decoded<Shapes> {
+        let tags = self.tag_run(count)?;
+        let nodes = u32::try_from(count).map_err(|_| cut_short())?;
+        let mut keys: Vec<Option<NodeKey>> = Vec::with_capacity(count + 1);
+        let mut shapes: Vec<Shape> = Vec::with_capacity(count + 1);
+        keys.push(None);
+        shapes.push(Shape::default());
+        let mut path: Vec<u32> = Vec::with_capacity(64);
         let mut last_key = 0_u64;
-        for index in 0..count {
-            let tag = self.tag()?;
+        for (number, &tag) in (1..=nodes).zip(tags) {
             let up = match tag >> UP_SHIFT {
                 UP_MANY => usize::try_from(self.number()?).unwrap_or(usize::MAX),
                 few => usize::from(few),
             };
             let place = tag >> PLACE_SHIFT & PLACE;
+            let mut shape = Shape { tag, ..Shape::default() };
             path.truncate(if place == ALONE { 0 } else { path.len().saturating_sub(up) });
-            let host = path.last().filter(|_| place == SHADOW).and_then(|step| shapes.get(step.node));
-            let key = match host {
-                Some(host) => host.key.shadow_root().raw() ^ self.number()?,
+            if place != ALONE {
+                shape.parent = path.last().copied().unwrap_or_default();
+                shape.prev = hang(&mut shapes, shape.parent, number, place)?;
+            }
+            let told = self.number()?;
+            let host = keys.get(shape.parent as usize).copied().flatten();
+            let key = match host.filter(|_| place == SHADOW) {
+                Some(host) => host.shadow_root().raw() ^ told,
                 None => {
-                    last_key = last_key.wrapping_add(1).wrapping_add(self.signed()? as u64);
+                    last_key = last_key.wrapping_add(1).wrapping_add(unzigzag(told) as u64);
                     last_key
                 }
             };
-            let key = NodeKey::from_raw(key).ok_or_else(|| damaged("a node has an impossible key"))?;
-            let mut shape = Shape { key, links: [None; 7], tag };
-            if place != ALONE {
-                let step = path.last_mut().ok_or_else(|| damaged("a node has no parent"))?;
-                hang(&mut shapes, step, &mut shape, place)?;
-                if place == CHILD {
-                    step.last_child = Some(index);
-                }
-            }
+            keys.push(Some(NodeKey::from_raw(key).ok_or_else(impossible_key)?));
             shapes.push(shape);
-            path.push(Step { node: index, last_child: None });
+            path.push(number);
         }
-        Ok(shapes)
+        Ok(Shapes { keys, shapes })
     }
 
     /// Puts the content in its place instead of giving it back: a copy less for each node.
@@ -165,24 +180,32 @@ impl Decoder<'_> {
     }
 }
 
-/// Links a new node with its parent and the sibling before it.
-fn hang(shapes: &mut [Shape], step: &Step, new: &mut Shape, place: u8) -> Decoded<()> {
-    let parent = shapes.get_mut(step.node).ok_or_else(|| damaged("a node has no parent"))?;
-    let [_, _, _, first_child, last_child, shadow, content] = &mut parent.links;
-    new.links[PARENT] = Some(parent.key);
-    let is_taken = match place {
-        SHADOW => shadow.replace(new.key).is_some(),
-        CONTENT => content.replace(new.key).is_some(),
+/// Links a new node with its parent and the sibling before it, which it returns.
+#[inline]
+fn hang(shapes: &mut [Shape], parent: u32, new: u32, place: u8) -> Decoded<u32> {
+    let above = shapes.get_mut(parent as usize).filter(|_| parent > 0);
+    let above = above.ok_or_else(|| damaged("a node has no parent"))?;
+    let taken = match place {
+        SHADOW => &mut above.shadow,
+        CONTENT => &mut above.content,
         _ => {
-            first_child.get_or_insert(new.key);
-            new.links[PREV] = last_child.replace(new.key);
-            if let Some(prev) = step.last_child.and_then(|prev| shapes.get_mut(prev)) {
-                prev.links[NEXT] = Some(new.key);
+            if above.first_child == 0 {
+                above.first_child = new;
             }
-            false
+            let prev = std::mem::replace(&mut above.last_child, new);
+            if let Some(prev) = shapes.get_mut(prev as usize) {
+                // Of the node that is none it says nothing.
+                prev.next = new;
+            }
+            return Ok(prev);
         }
     };
-    if is_taken { Err(damaged("two trees hang in one place")) } else { Ok(()) }
+    if std::mem::replace(taken, new) == 0 { Ok(0) } else { Err(damaged("two trees hang in one place")) }
+}
+
+#[cold]
+fn impossible_key() -> Box<StoreError> {
+    damaged("a node has an impossible key")
 }
 
 /// parent, prev, next, first child, last child, shadow root, frame document.

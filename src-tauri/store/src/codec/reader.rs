@@ -44,6 +44,11 @@ impl<'a> Cursor<'a> {
         if first < 0x80 {
             return Ok(u64::from(first));
         }
+        self.long_varint(first)
+    }
+
+    #[inline(never)]
+    fn long_varint(&mut self, first: u8) -> Decoded<u64> {
         let mut value = u64::from(first & 0x7f);
         let mut shift = 7;
         loop {
@@ -126,6 +131,11 @@ impl<'a> Decoder<'a> {
     #[inline]
     pub fn tag(&mut self) -> Decoded<u8> {
         self.tags.byte()
+    }
+
+    /// The next tags, all at once.
+    pub fn tag_run(&mut self, count: usize) -> Decoded<&'a [u8]> {
+        self.tags.take(count)
     }
 
     pub fn flag(&mut self) -> Decoded<bool> {
