@@ -103,12 +103,14 @@ impl Stages<'_> {
         policy: ImportPolicy,
         on_news: &dyn Fn(ImportNews),
     ) -> Result<Imported, EngineError> {
+        // While the first events are read.
+        let writer = RecordingWriter::create(temporary, SegmentPolicy::default())?;
         let Some(first) = self.batches.take() else {
+            writer.abandon();
             // Not one event could be read, and the stage says why.
             return end_of(self.reading).and_then(|_| Err(EngineError::broken_off()));
         };
         let (job, paths, bytes) = (self.job, self.paths, self.bytes);
-        let writer = RecordingWriter::create(temporary, SegmentPolicy::default())?;
         let mut pipeline = Pipeline::new(job, writer, temporary, bytes, policy, on_news);
         match self.write(first, &mut pipeline) {
             Ok((id, Taken::All)) => pipeline.finish(id, &paths.recording(id)),

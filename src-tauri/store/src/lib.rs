@@ -29,6 +29,7 @@ mod temporaries;
 pub use error::{Result, StoreError};
 pub use fuzz::fuzz_segment;
 pub use info::{RecordingInfo, RecordingSummary, Watermark};
+pub use output::Commit;
 pub use policy::SegmentPolicy;
 pub use recording_reader::RecordingReader;
 pub use recording_writer::RecordingWriter;

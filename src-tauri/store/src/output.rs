@@ -14,7 +14,7 @@ use crate::{Result, SegmentPolicy, StoreError, Watermark};
 use events::{ResourceHash, TabId, Text, Timestamp};
 use rusqlite::{Connection, params};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
@@ -39,6 +39,19 @@ struct Shared {
     failure: Mutex<Option<StoreError>>,
     /// Held in memory until they are committed.
     uncommitted_bytes: AtomicUsize,
+}
+
+/// A commit that was begun.
+pub struct Commit {
+    pub watermark: Watermark,
+    is_done: Receiver<()>,
+}
+
+impl Commit {
+    /// Whether readers see it. Where it failed they never do, and the writer tells.
+    pub fn is_done(&self) -> bool {
+        self.is_done.try_recv().is_ok()
+    }
 }
 
 /// The end that has the file.
@@ -159,12 +172,19 @@ impl Output {
 
     /// Returns when it is done: readers then see it.
     pub fn commit(&mut self, watermark: Watermark) -> Result<()> {
-        self.run(move |scribe| {
-            scribe.write_state(watermark)?;
-            scribe.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
-            scribe.shared.uncommitted_bytes.store(0, Ordering::Relaxed);
+        self.run(move |scribe| scribe.commit(watermark))
+    }
+
+    /// The same without waiting for it.
+    pub fn begin_commit(&mut self, watermark: Watermark) -> Result<Commit> {
+        let (done, is_done) = sync_channel(1);
+        self.send(Box::new(move |scribe| {
+            scribe.commit(watermark)?;
+            // Whoever began it may not want to know any more.
+            let _ = done.send(());
             Ok(())
-        })
+        }))?;
+        Ok(Commit { watermark, is_done })
     }
 
     /// The last commit: nothing is written after it.
@@ -257,6 +277,13 @@ impl Scribe {
 
     fn note_written(&self, bytes: usize) {
         self.shared.uncommitted_bytes.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    fn commit(&mut self, watermark: Watermark) -> Result<()> {
+        self.write_state(watermark)?;
+        self.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
+        self.shared.uncommitted_bytes.store(0, Ordering::Relaxed);
+        Ok(())
     }
 
     fn write_state(&mut self, watermark: Watermark) -> Result<()> {

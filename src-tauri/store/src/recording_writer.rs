@@ -1,7 +1,7 @@
 //! The one that writes a recording's file.
 
 use crate::codec::rows::encode_info;
-use crate::output::Output;
+use crate::output::{Commit, Output};
 use crate::segment_builder::SegmentBuilder;
 use crate::source::{BLOCK_BYTES, SourcePiece};
 use crate::source_reader::{Order, SourceIter};
@@ -163,6 +163,12 @@ impl RecordingWriter {
         let watermark = self.watermark();
         self.out.commit(watermark)?;
         Ok(watermark)
+    }
+
+    /// The same without waiting until readers see it.
+    pub fn begin_commit(&mut self) -> Result<Commit> {
+        self.write_open_segments()?;
+        self.out.begin_commit(self.watermark())
     }
 
     fn commit_if_large(&mut self) -> Result<()> {

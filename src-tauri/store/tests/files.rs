@@ -129,6 +129,25 @@ fn a_growing_recording_is_read_up_to_its_watermark() {
 }
 
 #[test]
+fn a_commit_that_nobody_waits_for_is_seen_once_it_says_so() {
+    let events = busy(5, 100);
+    let desk = Desk::new();
+    let mut writer = desk.writer(small());
+    push(&mut writer, &events[..60]);
+    let commit = writer.begin_commit().unwrap();
+    push(&mut writer, &events[60..]);
+    while !commit.is_done() {
+        std::thread::yield_now();
+    }
+    let reader = RecordingReader::open_growing(&desk.temporary()).unwrap();
+    let seen = reader.watermark().unwrap();
+    assert_eq!((seen.time, seen.segments), (events[59].time, commit.watermark.segments));
+    let moment = store::Moment::At(events[59].time);
+    assert!(reader.document_at(TAB, moment).unwrap().0 == naive(&events[..60], TAB, moment));
+    writer.abandon();
+}
+
+#[test]
 fn readers_on_other_threads_see_whole_commits_only() {
     let events = busy(5, 400);
     let desk = Desk::new();

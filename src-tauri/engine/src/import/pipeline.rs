@@ -11,7 +11,7 @@ use events::{Code, Diagnostic, Diagnostics, RecordingId, Severity, Text, Timesta
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use store::{RecordingInfo, RecordingWriter, SourceRecord};
+use store::{Commit, RecordingInfo, RecordingWriter, SourceRecord};
 
 /// Between two words about progress.
 const PROGRESS_EVERY: Duration = Duration::from_millis(100);
@@ -39,6 +39,15 @@ pub(super) struct Pipeline<'a> {
     told: Option<Instant>,
     /// Others see pictures of it.
     is_showable: bool,
+    /// The newest commit, while it is on its way.
+    commit: Option<PendingCommit>,
+}
+
+/// What others are told once a commit is done.
+struct PendingCommit {
+    commit: Commit,
+    findings: Findings,
+    info: RecordingInfo,
 }
 
 /// Why taking batches came to its end.
@@ -73,6 +82,7 @@ impl<'a> Pipeline<'a> {
             late: 0,
             told: None,
             is_showable: false,
+            commit: None,
         }
     }
 
@@ -140,20 +150,37 @@ impl<'a> Pipeline<'a> {
     }
 
     fn commit_at_times(&mut self) -> Result<(), EngineError> {
-        // The first picture should not wait for a whole batch.
-        let first_picture =
-            !self.is_showable && self.cutter.has_picture() && self.cutter.end > Timestamp::ZERO;
-        if (first_picture && self.late == 0) || self.events.is_multiple_of(COMMIT_EVENTS) {
+        // The first picture should not wait for a whole batch, nor the news of it for the next event.
+        let is_first = !self.is_showable
+            && self.late == 0
+            && self.cutter.has_picture()
+            && self.cutter.end > Timestamp::ZERO;
+        if is_first {
             let watermark = self.writer.commit()?;
-            if watermark.time > Timestamp::ZERO && self.late == 0 {
-                self.is_showable = true;
+            if watermark.time > Timestamp::ZERO {
                 let findings = self.cutter.analyzer.findings();
                 let info = RecordingInfo { segments: watermark.segments, ..self.info(&findings) };
-                self.job.set_showable(self.temporary, findings, info);
-                (self.on_news)(ImportNews::Committed);
+                self.tell_committed(findings, info);
             }
+        } else if self.events.is_multiple_of(COMMIT_EVENTS) {
+            let commit = self.writer.begin_commit()?;
+            let findings = self.cutter.analyzer.findings();
+            let info = RecordingInfo { segments: commit.watermark.segments, ..self.info(&findings) };
+            self.commit = Some(PendingCommit { commit, findings, info });
+        }
+        if let Some(pending) = self.commit.take_if(|pending| pending.commit.is_done())
+            && pending.commit.watermark.time > Timestamp::ZERO
+            && self.late == 0
+        {
+            self.tell_committed(pending.findings, pending.info);
         }
         Ok(())
+    }
+
+    fn tell_committed(&mut self, findings: Findings, info: RecordingInfo) {
+        self.is_showable = true;
+        self.job.set_showable(self.temporary, findings, info);
+        (self.on_news)(ImportNews::Committed);
     }
 
     /// Everything was read.
