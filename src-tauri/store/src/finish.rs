@@ -1,4 +1,4 @@
-//! From a temporary file to a recording: checked, synced, renamed.
+//! From a temporary file to a recording: checked and synced, then renamed.
 
 use crate::{Moment, RecordingReader, RecordingSummary, Result, StoreError};
 use std::path::Path;
@@ -10,8 +10,14 @@ pub(crate) fn finish(
     closed: Result<RecordingSummary>,
 ) -> Result<RecordingSummary> {
     let done = closed.and_then(|mut summary| {
-        check(path, &summary)?;
-        summary.bytes = put_in_place(path, final_path)?;
+        // The disk is slow and the check is work: neither needs to wait for the other.
+        let (checked, synced) = std::thread::scope(|scope| {
+            let syncing = scope.spawn(|| sync(path));
+            (check(path, &summary), syncing.join())
+        });
+        checked?;
+        summary.bytes = synced.unwrap_or(Err(StoreError::Damaged("writing it was broken off")))?;
+        put_in_place(path, final_path)?;
         Ok(summary)
     });
     if done.is_err() {
@@ -42,18 +48,21 @@ fn check(path: &Path, summary: &RecordingSummary) -> Result<()> {
     Ok(())
 }
 
-/// The order matters: the content must be on the disk before the name is, and the name before we say so.
-fn put_in_place(path: &Path, final_path: &Path) -> Result<u64> {
+/// Returns the bytes that are on the disk.
+fn sync(path: &Path) -> Result<u64> {
     let file = std::fs::OpenOptions::new().read(true).write(true).open(path);
     let file = file.map_err(StoreError::file("synced"))?;
     file.sync_all().map_err(StoreError::file("synced"))?;
-    let bytes = file.metadata().map_err(StoreError::file("synced"))?.len();
-    drop(file);
+    Ok(file.metadata().map_err(StoreError::file("synced"))?.len())
+}
+
+/// The order matters: the content must be on the disk before the name is, and the name before we say so.
+fn put_in_place(path: &Path, final_path: &Path) -> Result<()> {
     std::fs::rename(path, final_path).map_err(StoreError::file("put in its place"))?;
     #[cfg(unix)]
     if let Some(folder) = final_path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         let folder = std::fs::File::open(folder).map_err(StoreError::file("put in its place"))?;
         folder.sync_all().map_err(StoreError::file("put in its place"))?;
     }
-    Ok(bytes)
+    Ok(())
 }
