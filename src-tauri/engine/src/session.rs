@@ -299,10 +299,10 @@ impl Inner {
             Some(cursor) => self.moved(cursor, at, &mut cost)?,
             None => {
                 let segment = self.segment(tab, at, &mut cost)?;
-                if segment.is_decoded() {
+                if cost.segments_read == 0 {
+                    // It was here before, and may be again.
                     let document = self.reader.keyframe_of(&segment)?.clone();
-                    let cursor = Cursor { tab, segment, at, applied: 0, document };
-                    self.moved(cursor, at, &mut cost)?
+                    self.moved(Cursor { tab, segment, at, applied: 0, document }, at, &mut cost)?
                 } else {
                     let (document, applied, records) = self.reader.document_in(&segment, at)?;
                     cost.records_applied += records;

@@ -45,6 +45,10 @@ pub struct SeekStats {
     pub bases_read: usize,
 }
 
+/// Bytes of a keyframe that is held once it was decoded: some ten thousand nodes. Of smaller ones every page of nodes is
+/// soon written to, and would have to be copied for that.
+const LARGE: usize = 128 << 10;
+
 /// A keyframe and the events up to the next, as they are stored: decoded when a reader is asked for them, and held then.
 pub struct Segment {
     pub id: u64,
@@ -81,9 +85,9 @@ impl Segment {
         at.includes(self.start) && self.end.is_none_or(|end| !at.includes(end))
     }
 
-    /// Whether all of it was decoded before and is held.
-    pub fn is_decoded(&self) -> bool {
-        self.keyframe.decoded.get().is_some() && self.events.decoded.get().is_some()
+    /// Whether decoding the keyframe costs more than copying what is written to.
+    pub(crate) fn is_large(&self) -> bool {
+        self.base.is_none() && self.keyframe.payload.as_ref().is_some_and(|payload| payload.len() > LARGE)
     }
 }
 

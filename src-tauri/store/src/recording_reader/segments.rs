@@ -99,11 +99,15 @@ impl RecordingReader {
         Ok(segment.events.decoded.get_or_init(|| events))
     }
 
-    /// A segment's document at a moment, decoded for this and no further than to it; nothing of it is held.
-    /// Returns how many (events, mutation records) it took.
+    /// A segment's document at a moment, decoded for this and no further than to it. Nothing of it is held but a large
+    /// keyframe. Returns how many (events, mutation records) it took.
     pub fn document_in(&self, segment: &Segment, at: Moment) -> Result<(Document, usize, usize)> {
         let resources = self.cached_resources();
-        let mut document = decode_keyframe(segment, &resources)?;
+        let mut document = if segment.is_large() {
+            self.keyframe_of(segment)?.clone()
+        } else {
+            decode_keyframe(segment, &resources)?
+        };
         let (events, records) = match &segment.events.payload {
             Some(payload) => Chunk::new(payload, segment.tab, &resources)?.apply_until(at, &mut document)?,
             None => (0, 0),
