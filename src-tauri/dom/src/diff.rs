@@ -34,11 +34,12 @@ fn op_of(step: &Step, to: &Document) -> PatchOp {
         Step::Remove { key } => PatchOp::Remove { key: *key },
         Step::Move { key, parent, before } => PatchOp::Move { key: *key, parent: *parent, before: *before },
         Step::Insert { parent, before, nodes } => {
-            let nodes = nodes.iter().filter_map(|&(key, parent)| {
+            let mut inserted = Vec::with_capacity(nodes.len());
+            inserted.extend(nodes.iter().filter_map(|&(key, parent)| {
                 let node = to.node(key)?;
                 Some(PatchNode { key, parent, data: node.data.clone(), live: node.live.clone() })
-            });
-            PatchOp::Insert { parent: *parent, before: *before, nodes: nodes.collect() }
+            }));
+            PatchOp::Insert { parent: *parent, before: *before, nodes: inserted }
         }
     }
 }

@@ -24,7 +24,9 @@ pub(super) fn edit_node(key: NodeKey, old: &Node, new: &Node, ops: &mut Vec<Patc
         }
         (a, b) => a != b,
     };
-    edit_live(key, old.live(), new.live(), &mut edits);
+    if old.live.is_some() || new.live.is_some() {
+        edit_live(key, old.live(), new.live(), &mut edits);
+    }
     if whole || edits.len() > MOST_EDITS {
         ops.push(PatchOp::SetData { key, data: new.data.clone(), live: new.live.clone() });
     } else {

@@ -49,7 +49,7 @@ impl StageRules {
         document: &Document,
         keys: impl Iterator<Item = (NodeKey, Option<NodeKey>)>,
     ) -> Vec<StageNode> {
-        let mut nodes = Vec::new();
+        let mut nodes = Vec::with_capacity(keys.size_hint().0);
         // Nodes with nothing below them on the stage, and what was below them.
         let mut closed: HashSet<NodeKey> = HashSet::new();
         for (key, parent) in keys {

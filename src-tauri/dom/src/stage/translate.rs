@@ -88,6 +88,10 @@ impl StageRules {
     }
 
     fn edit_live(&mut self, key: NodeKey, old: &Node, new: &Node, is_shaken: bool, ops: &mut Vec<StageOp>) {
+        // What is no element says of itself only what was noted of it.
+        if old.live.is_none() && new.live.is_none() && new.element().is_none() {
+            return;
+        }
         let before = self.live(old, held_node(old).as_ref());
         let after = self.live(new, held_node(new).as_ref());
         if before != after || is_shaken && after.as_ref().is_some_and(is_lost_by_a_move) {
@@ -339,15 +343,17 @@ fn is_other_kind(old: &Node, new: &Node) -> bool {
 struct Held<'a> {
     document: &'a Document,
     known: HashMap<NodeKey, bool>,
+    /// The way up from the node that is asked for.
+    path: Vec<NodeKey>,
 }
 
 impl<'a> Held<'a> {
     fn of(document: &'a Document) -> Held<'a> {
-        Held { document, known: HashMap::new() }
+        Held { document, known: HashMap::new(), path: Vec::new() }
     }
 
     fn is(&mut self, key: NodeKey) -> bool {
-        let mut path = Vec::new();
+        let mut path = std::mem::take(&mut self.path);
         let mut at = key;
         let mut held = loop {
             if let Some(&known) = self.known.get(&at) {
@@ -361,11 +367,12 @@ impl<'a> Held<'a> {
         };
         // From the top down: a node is held if its parent is and shows what it holds.
         let mut above = if path.last() == Some(&at) { None } else { Some(at) };
-        for key in path.into_iter().rev() {
+        for key in path.drain(..).rev() {
             held = held && above.and_then(|above| self.document.node(above)).is_none_or(holds_children);
             self.known.insert(key, held);
             above = Some(key);
         }
+        self.path = path;
         held
     }
 }
