@@ -87,9 +87,13 @@ impl<'a> Cursor<'a> {
     }
 
     pub fn array<const N: usize>(&mut self) -> Decoded<[u8; N]> {
+        self.array_ref().copied()
+    }
+
+    pub fn array_ref<const N: usize>(&mut self) -> Decoded<&'a [u8; N]> {
         let (taken, rest) = self.left.split_first_chunk().ok_or_else(cut_short)?;
         self.left = rest;
-        Ok(*taken)
+        Ok(taken)
     }
 }
 

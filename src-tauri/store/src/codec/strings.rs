@@ -85,7 +85,7 @@ pub(crate) fn hash_of(builder: &DefaultHashBuilder, bytes: &[u8]) -> u64 {
 #[derive(Clone)]
 enum Entry<'a> {
     Raw(&'a str),
-    Resource(ResourceHash),
+    Resource(&'a [u8; 16]),
     /// Asked for before: all mentions share one allocation.
     Made(Text),
 }
@@ -119,7 +119,7 @@ impl<'a> StringTableReader<'a> {
             while lengths.left() > run.left() {
                 let length = lengths.varint()?;
                 if length == 1 {
-                    entries.push(Entry::Resource(ResourceHash(bytes.array()?)));
+                    entries.push(Entry::Resource(bytes.array_ref()?));
                 } else {
                     let end = start + (length >> 1) as usize;
                     let string = text.get(start..end).ok_or_else(|| damaged("a string is not text"))?;
@@ -144,7 +144,7 @@ impl<'a> StringTableReader<'a> {
         let text = match entry {
             Entry::Made(text) => return Ok(text.clone()),
             Entry::Raw(raw) => Text::new(raw),
-            Entry::Resource(hash) => resources.get(*hash)?,
+            Entry::Resource(hash) => resources.get(ResourceHash(**hash))?,
         };
         *entry = Entry::Made(text.clone());
         Ok(text)
