@@ -49,6 +49,7 @@ fn broken() -> ErrorDto {
         code: ErrorCodeDto::NotNow,
         happened: "Playhead made a mistake while doing this".to_owned(),
         advice: "Try something else with this recording, and report what you did".to_owned(),
+        column: None,
         path: None,
     }
 }

@@ -5,7 +5,7 @@ use crate::job::{ImportJob, ImportNews, Ready};
 use crate::session::Session;
 use crate::{EngineError, ImportPolicy, LibraryPaths};
 use events::{Diagnostics, RecordingId, Timestamp, WallClock};
-use library::{Library, Recording, RecordingFindings, SearchHit};
+use library::{Library, Recording, RecordingFindings, SearchHit, activity_buckets, query};
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -160,7 +160,7 @@ impl Engine {
     /// Takes a recording out of the library and its file off the disk. The source it was imported from stays.
     pub fn remove(&self, id: RecordingId) -> Result<(), EngineError> {
         let path = self.paths.recording(id);
-        let known = self.library().remove(id)?;
+        let known = self.library().remove(&[id])? > 0;
         match std::fs::remove_file(&path) {
             Ok(()) => Ok(()),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && known => Ok(()),
@@ -171,8 +171,14 @@ impl Engine {
         }
     }
 
+    /// In the search language (`library::query`).
     pub fn search(&self, text: &str, limit: usize) -> Result<Vec<SearchHit>, EngineError> {
-        Ok(self.library().search(text, limit)?)
+        let query = query::parse(text, query::TERMS, today()).map_err(EngineError::query)?;
+        // Everything is what the list shows; a search asks for something.
+        if query == query::Expr::All(Vec::new()) {
+            return Ok(Vec::new());
+        }
+        Ok(self.library().search(&query, limit)?)
     }
 
     fn library(&self) -> MutexGuard<'_, Library> {
@@ -237,6 +243,7 @@ impl ImportTask {
         };
         let info = &imported.info;
         let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let (activity, error_buckets) = activity_buckets(&findings.activity, &findings.errors, info.duration);
         let row = Recording {
             id: imported.id,
             file_name: self.job.file_name().to_owned(),
@@ -251,14 +258,25 @@ impl ImportTask {
             pages: count(findings.visits.len()),
             bytes: imported.bytes,
             imported: now(),
+            activity,
+            error_buckets,
+            ..Recording::default()
         };
         let findings = RecordingFindings {
             console: &findings.console,
             errors: &findings.errors,
             visits: &findings.visits,
+            marks: &findings.marks,
+            ..RecordingFindings::default()
         };
         Ok(library.put(&row, findings)?)
     }
+}
+
+/// Days begin at midnight where the program runs.
+fn today() -> query::Today {
+    let offset = jiff::Zoned::now().offset().seconds();
+    query::Today { now: now().0, offset }
 }
 
 fn now() -> WallClock {

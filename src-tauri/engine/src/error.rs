@@ -22,6 +22,11 @@ pub enum ErrorCode {
     CannotWrite,
     Cancelled,
     NotNow,
+    /// A search that cannot be read; from which character of it, counted from 1, and how many.
+    Query {
+        column: usize,
+        length: usize,
+    },
 }
 
 impl EngineError {
@@ -80,6 +85,11 @@ impl EngineError {
     pub(crate) fn not_found(what: &str) -> EngineError {
         let happened = format!("There is no {what} any more");
         EngineError::new(ErrorCode::NotFound, happened, "Refresh the library, or import the file again")
+    }
+
+    pub(crate) fn query(error: library::query::QueryError) -> EngineError {
+        let code = ErrorCode::Query { column: error.column, length: error.length };
+        EngineError::new(code, error.happened, &error.advice)
     }
 
     pub fn not_now(happened: impl Into<String>, advice: &str) -> EngineError {

@@ -118,6 +118,31 @@ pub struct ErrorRecord {
     pub fingerprint: u64,
 }
 
+/// One request of the page, with what came of it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct RequestRecord {
+    /// When it was sent.
+    pub time: Timestamp,
+    /// When the answer was there, or it failed; equal to `time` where that was not recorded.
+    pub until: Timestamp,
+    pub tab: TabId,
+    pub seq: EventSeq,
+    /// Upper case; empty where none was recorded.
+    pub method: Text,
+    pub href: Text,
+    /// 0: no answer came. None: not recorded, as with most images and scripts.
+    pub status: Option<u16>,
+    /// What asked for it (`fetch`, `xmlhttprequest`, `img`, …); empty where not recorded.
+    pub initiator: Text,
+}
+
+impl RequestRecord {
+    /// Refused, broken or never answered.
+    pub fn is_failed(&self) -> bool {
+        self.status.is_some_and(|status| status == 0 || status >= 400)
+    }
+}
+
 /// A span without any act of a person.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct IdleSpan(pub TimeRange);

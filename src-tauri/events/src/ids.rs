@@ -28,7 +28,7 @@ pub struct TabId(pub u32);
 pub struct EventSeq(pub u64);
 
 /// The content hash of the archive a recording came from: the same archive is the same recording.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordingId(pub [u8; 16]);
 
 /// The content hash of a long string (style text, data URL), stored once per recording.

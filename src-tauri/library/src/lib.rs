@@ -1,15 +1,23 @@
-//! The catalogue: recordings, their errors and console lines, and full-text search over them; all derived, rebuilt from
-//! the recording files.
+//! The catalogue: recordings, what happened in them, search over it, groups of errors; all derived, rebuilt from the
+//! recording files; and what a person made: tags, notes, searches.
 //! It depends on `events` (ids, time and derived rows only) and on SQLite.
 //! It must never know decoding, documents, segments or the webview.
 
 mod error;
+mod groups;
 mod library;
 mod migrate;
+mod moments;
+mod own;
+pub mod query;
 mod recordings;
 mod search;
+mod texts;
 
 pub use error::LibraryError;
+pub use groups::{ErrorGroup, GROUP_BUCKETS, GroupRule, Occurrence};
 pub use library::Library;
-pub use recordings::{Recording, RecordingFindings};
-pub use search::{HitKind, MATCH_END, MATCH_START, SearchHit};
+pub use moments::HitKind;
+pub use own::{Note, SavedSearch};
+pub use recordings::{ACTIVITY_BUCKETS, Recording, RecordingFindings, activity_buckets};
+pub use search::{HITS_PER_RECORDING, MATCH_END, MATCH_START, SearchHit};

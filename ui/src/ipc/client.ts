@@ -20,6 +20,7 @@ const CODES: Record<ErrorCodeDto, true> = {
   cannotWrite: true,
   cancelled: true,
   notNow: true,
+  query: true,
 };
 
 /** The commands of the engine, typed by the generated list. */

@@ -34,7 +34,10 @@ pub fn search_hit(hit: &SearchHit) -> SearchHitDto {
         kind: match hit.kind {
             HitKind::Error => SearchKindDto::Error,
             HitKind::Console => SearchKindDto::Console,
+            HitKind::Request => SearchKindDto::Request,
             HitKind::Page => SearchKindDto::Page,
+            HitKind::Click => SearchKindDto::Click,
+            HitKind::Recording => SearchKindDto::Recording,
         },
         text: hit.text.clone(),
     }
@@ -63,9 +66,14 @@ pub fn error(error: &EngineError) -> ErrorDto {
             ErrorCode::CannotWrite => ErrorCodeDto::CannotWrite,
             ErrorCode::Cancelled => ErrorCodeDto::Cancelled,
             ErrorCode::NotNow => ErrorCodeDto::NotNow,
+            ErrorCode::Query { .. } => ErrorCodeDto::Query,
         },
         happened: error.happened.clone(),
         advice: error.advice.clone(),
+        column: match error.code {
+            ErrorCode::Query { column, length } => Some((short(column), short(length))),
+            _ => None,
+        },
         path: error.path.as_ref().map(|path| path.display().to_string()),
     }
 }
@@ -76,4 +84,8 @@ fn site(href: &str) -> String {
     let authority = after_scheme.split(['/', '?', '#']).next().unwrap_or(after_scheme);
     let host = authority.rsplit('@').next().unwrap_or(authority);
     if host.is_empty() { href.to_owned() } else { host.to_owned() }
+}
+
+fn short(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -11,6 +11,10 @@ pub struct ErrorDto {
     pub happened: String,
     /// What to do.
     pub advice: String,
+    /// Of a search: from which character, counted from 1, and how many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub column: Option<(u32, u32)>,
     /// The file it is about, on a line of its own.
     pub path: Option<String>,
 }
@@ -31,4 +35,6 @@ pub enum ErrorCodeDto {
     Cancelled,
     /// Not possible now; a notice, not an error.
     NotNow,
+    /// A search that cannot be read.
+    Query,
 }

@@ -50,7 +50,10 @@ pub struct SearchHitDto {
 pub enum SearchKindDto {
     Error,
     Console,
+    Request,
     Page,
+    Click,
+    Recording,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, TS)]

@@ -153,7 +153,7 @@ expanded: Array<number>, first: number, count: number,
  */
 reveal: number | null, };
 
-export type ErrorCodeDto = "fileUnreadable" | "notARecording" | "notFound" | "damaged" | "cannotWrite" | "cancelled" | "notNow";
+export type ErrorCodeDto = "fileUnreadable" | "notARecording" | "notFound" | "damaged" | "cannotWrite" | "cancelled" | "notNow" | "query";
 
 export type ErrorDto = { code: ErrorCodeDto, 
 /**
@@ -164,6 +164,10 @@ happened: string,
  * What to do.
  */
 advice: string, 
+/**
+ * Of a search: from which character, counted from 1, and how many.
+ */
+column?: [number, number], 
 /**
  * The file it is about, on a line of its own.
  */
@@ -369,7 +373,7 @@ openAt: number, kind: SearchKindDto,
  */
 text: string, };
 
-export type SearchKindDto = "error" | "console" | "page";
+export type SearchKindDto = "error" | "console" | "request" | "page" | "click" | "recording";
 
 export type SearchRequestDto = { text: string, limit: number, };
 
