@@ -1,6 +1,6 @@
 //! Where a segment ends.
 
-/// Limits of one segment: cut where applying costs about as much as decoding a keyframe.
+/// Limits of one segment: cut where applying costs about half as much as a keyframe does.
 #[derive(Clone, PartialEq, Debug)]
 pub struct SegmentPolicy {
     /// Mutation records of one segment, at most. A single event may hold more: it is kept apart from the others.
@@ -20,15 +20,15 @@ pub struct SegmentPolicy {
     pub lean_share: f64,
 }
 
-/// Measured with a scratch program (release build, time of the thread on two shared cores) on the recordings `long-100k-fine`
-/// (4,468 nodes, 121,777 records) and `long-bigdom` (46,173 nodes, 22,301 records). Decoding a keyframe of the first takes
-/// 0.34 ms, decoding and applying a record 0.4 µs, so at 0.4 records for each node the average seek spends about as much
-/// on records as on the keyframe.
+/// Measured with a scratch program (release build, two shared cores) on the recordings `long-100k-fine` (4,468 nodes,
+/// 121,777 records) and `long-bigdom` (46,173 nodes, 22,301 records). Inflating and decoding a keyframe of the first takes
+/// 0.35 ms, decoding and applying a record 0.2 µs: at 0.4 records for each node the average seek spends half as much on
+/// records as on the keyframe, and more keyframes would take more room than they save time.
 ///
 /// ```text
 /// records for each node   0.5      0.4      0.3      0.12
-/// seek, median            0.79 ms  0.73 ms  0.66 ms  0.48 ms
-/// keyframes and chunks    876 KB   986 KB   1166 KB  2265 KB   (the JSON under zstd -3: 840 KB)
+/// seek, median            0.57 ms  0.55 ms  0.50 ms  0.40 ms
+/// keyframes and chunks    801 KB   859 KB   970 KB   1797 KB   (the JSON under zstd -3: 840 KB)
 /// ```
 /// The large page cuts by `max_records`: at 2048 its median is 2.3 ms and its keyframes and chunks are 214 KB (the JSON
 /// under zstd -3: 281 KB). Its keyframes lean while a tenth is different: at a quarter they take 1.3 times the bytes and

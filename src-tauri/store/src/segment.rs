@@ -45,8 +45,8 @@ pub struct SeekStats {
     pub bases_read: usize,
 }
 
-/// Bytes of a keyframe that is held once it was decoded: some ten thousand nodes. Of smaller ones every page of nodes is
-/// soon written to, and would have to be copied for that.
+/// Bytes of a keyframe that is held once it was decoded: some ten thousand nodes. One that leans on another is as large.
+/// Of smaller ones every page of nodes is soon written to, and would have to be copied for that.
 const LARGE: usize = 128 << 10;
 
 /// A keyframe and the events up to the next, as they are stored: decoded when a reader is asked for them, and held then.
@@ -87,7 +87,7 @@ impl Segment {
 
     /// Whether decoding the keyframe costs more than copying what is written to.
     pub(crate) fn is_large(&self) -> bool {
-        self.base.is_none() && self.keyframe.payload.as_ref().is_some_and(|payload| payload.len() > LARGE)
+        self.base.is_some() || self.keyframe.payload.as_ref().is_some_and(|payload| payload.len() > LARGE)
     }
 }
 

@@ -148,7 +148,7 @@ impl Decoder<'_> {
     }
 
     /// Puts the content in its place instead of giving it back: a copy less for each node.
-    #[inline]
+    #[inline(always)]
     pub fn data(&mut self, kind: u8, elements: &mut Vec<Arc<Element>>, data: &mut NodeData) -> Decoded<()> {
         *data = match kind {
             DOCUMENT => NodeData::Document { quirks: false },
