@@ -2,24 +2,32 @@
 
 use crate::activity::ActivityCounter;
 use crate::announced::AnnouncedPages;
-use crate::errors::error_from_console;
+use crate::errors::{error_from_console, error_from_report, is_same_error};
 use crate::health::HealthFinder;
 use crate::idle::IdleFinder;
 use crate::label::{element_label, page_title};
+use crate::requests::RequestFinder;
 use dom::{Document, NodeKey};
-use events::derived::{Activity, ConsoleLine, ErrorRecord, IdleSpan, Lack, Mark, MarkKind, PageVisit};
+use events::derived::{
+    Activity, ConsoleLine, ErrorKind, ErrorRecord, IdleSpan, Lack, Mark, MarkKind, PageVisit, RequestRecord,
+};
 use events::{
-    ConsoleLevel, ConsoleRecord, Diagnostics, Event, EventKind, Interaction, InteractionKind, SourceNodeId,
-    TabId, Text, Timestamp,
+    ConsoleLevel, ConsoleRecord, Diagnostics, Event, EventKind, ExceptionReport, Interaction,
+    InteractionKind, SourceNodeId, TabId, Text, Timestamp,
 };
 
 /// Of the code that makes findings: stored beside them, so that stale ones are made again.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Typing or scrolling goes on while the next event of the kind comes within this time.
 const RUN_GAP: i64 = 1_000_000;
 /// A touch and the click it makes are one act.
 const TOUCH_CLICK_GAP: i64 = 700_000;
+
+/// Characters of a mark's label that come from the page.
+const LABEL_CHARS: usize = 200;
+/// Errors among which the same one is looked for.
+const ERRORS_COMPARED: usize = 32;
 
 /// Everything the timeline and the panels show of a recording.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -30,8 +38,14 @@ pub struct Findings {
     pub errors: Vec<ErrorRecord>,
     pub idle: Vec<IdleSpan>,
     pub visits: Vec<PageVisit>,
+    pub requests: Vec<RequestRecord>,
     pub activity: Activity,
     pub lacks: Vec<Lack>,
+}
+
+fn report_label(error: &ErrorRecord) -> String {
+    let separator = if error.name.is_empty() || error.message.is_empty() { "" } else { ": " };
+    format!("{}{separator}{}", error.name, error.message).chars().take(LABEL_CHARS).collect()
 }
 
 #[derive(Clone, Debug, Default)]
@@ -40,6 +54,7 @@ pub struct Analyzer {
     console: Vec<ConsoleLine>,
     errors: Vec<ErrorRecord>,
     visits: Vec<PageVisit>,
+    requests: RequestFinder,
     activity: ActivityCounter,
     idle: IdleFinder,
     health: HealthFinder,
@@ -77,6 +92,8 @@ impl Analyzer {
             EventKind::Meta { href, .. } => self.visit(event, href),
             EventKind::FullSnapshot(_) => self.title(event.tab, document),
             EventKind::Console(record) => self.console_line(event, record),
+            EventKind::Exception(report) => self.exception(event, report),
+            EventKind::Network(requests) => self.requests.add(event, requests),
             _ => {}
         }
     }
@@ -89,6 +106,7 @@ impl Analyzer {
             errors: self.errors.clone(),
             idle: self.idle.spans(self.end),
             visits: self.visits.clone(),
+            requests: self.requests.requests(),
             activity: self.activity.get().clone(),
             lacks: self.health.lacks(),
         }
@@ -194,14 +212,44 @@ impl Analyzer {
             trace: record.trace.clone(),
             uncaught: record.uncaught,
         };
-        let label: String = record.text.lines().next().unwrap_or("").chars().take(200).collect();
+        let label: String = record.text.lines().next().unwrap_or("").chars().take(LABEL_CHARS).collect();
         let kind = match record.level {
             ConsoleLevel::Error => MarkKind::Error,
             level => MarkKind::Console(level),
         };
         self.mark(event, kind, label, None, None);
-        self.errors.extend(error_from_console(&line));
+        if let Some(error) = error_from_console(&line) {
+            self.drop_report_of(&error);
+            self.errors.push(error);
+        }
         self.console.push(line);
+    }
+
+    /// A monitor's report, unless the console told of it.
+    fn exception(&mut self, event: &Event, report: &ExceptionReport) {
+        let Some(error) = error_from_report(event, report) else { return };
+        if self.newest_errors().any(|other| is_same_error(other, &error)) {
+            return;
+        }
+        self.mark(event, MarkKind::Error, report_label(&error), None, None);
+        self.errors.push(error);
+    }
+
+    fn newest_errors(&self) -> impl Iterator<Item = &ErrorRecord> {
+        self.errors.iter().rev().take(ERRORS_COMPARED)
+    }
+
+    /// The console says more of an exception than a monitor that was faster.
+    fn drop_report_of(&mut self, error: &ErrorRecord) {
+        let is_it = |other: &ErrorRecord| other.kind == ErrorKind::Reported && is_same_error(other, error);
+        let Some(back) = self.newest_errors().position(is_it) else { return };
+        let report = self.errors.remove(self.errors.len() - 1 - back);
+        let is_its = |mark: &Mark| {
+            mark.kind == MarkKind::Error && mark.time == report.time && mark.label == report_label(&report)
+        };
+        if let Some(place) = self.marks.iter().rposition(is_its) {
+            self.marks.remove(place);
+        }
     }
 
     fn mark(

@@ -1,10 +1,16 @@
-//! Errors out of console lines, and the fingerprint that groups them.
+//! Errors out of console lines and reports, and the fingerprint that groups them.
 
-use events::Text;
-use events::derived::{ConsoleLine, ErrorKind, ErrorRecord};
+use crate::stack::parse_stack;
+use events::derived::{ConsoleLine, ErrorKind, ErrorRecord, StackFrame};
+use events::{Event, ExceptionReport, Text};
 
 /// How many stack frames take part in a fingerprint: enough to tell two places apart, few enough to survive a refactor.
 const FINGERPRINT_FRAMES: usize = 3;
+/// Characters of the hash of a build in a file's name, at least.
+const MIN_HASH: usize = 8;
+
+/// Two that notice one exception do so within this time.
+const NOTICED_US: i64 = 1_000_000;
 
 /// An error for a line of the console at level error; None for other levels.
 pub fn error_from_console(line: &ConsoleLine) -> Option<ErrorRecord> {
@@ -29,6 +35,30 @@ pub fn error_from_console(line: &ConsoleLine) -> Option<ErrorRecord> {
         stack,
         fingerprint,
     })
+}
+
+/// What a monitor in the page reported; None where it says nothing.
+pub fn error_from_report(event: &Event, report: &ExceptionReport) -> Option<ErrorRecord> {
+    let (name, message) = match report.name.as_str() {
+        "" => split_exception(&report.message),
+        name => (name, report.message.lines().next().unwrap_or("").trim()),
+    };
+    (!name.is_empty() || !message.is_empty()).then(|| ErrorRecord {
+        time: event.time,
+        tab: event.tab,
+        seq: event.seq,
+        kind: ErrorKind::Reported,
+        name: Text::new(name),
+        message: Text::new(message),
+        stack: report.stack.clone(),
+        fingerprint: fingerprint(name, message, &report.stack),
+    })
+}
+
+/// Whether one exception was noticed twice, by the console and by a monitor.
+pub fn is_same_error(a: &ErrorRecord, b: &ErrorRecord) -> bool {
+    let agree = a.name == b.name || a.name.is_empty() || b.name.is_empty();
+    a.tab == b.tab && agree && a.message == b.message && (a.time - b.time).abs() <= NOTICED_US
 }
 
 /// The exception's type and message out of a console line: `Uncaught TypeError: x is not a function` and its kin.
@@ -59,14 +89,17 @@ fn stack_in_text(text: &str) -> Vec<Text> {
     frames.map(Text::new).collect()
 }
 
-/// Equal for errors that a person would call the same: type, message without its variable parts, innermost frames
-/// without line numbers (which move with every release).
+/// Equal for errors that a person would call the same: type, message without its variable parts, innermost frames of the
+/// page's own code without line numbers (which move with every release). Where no frame is its own, the innermost ones.
 pub fn fingerprint(name: &str, message: &str, stack: &[Text]) -> u64 {
     let mut hash = Fnv::new();
     hash.write(name);
     hash.write(&normalized_message(message));
-    for frame in stack.iter().take(FINGERPRINT_FRAMES) {
-        hash.write(frame_without_place(frame));
+    let frames = parse_stack(stack);
+    let has_own = frames.iter().any(|frame| frame.in_app);
+    for frame in frames.iter().filter(|frame| frame.in_app || !has_own).take(FINGERPRINT_FRAMES) {
+        hash.write(&frame.function);
+        hash.write(&file_of_all_releases(frame));
     }
     hash.0
 }
@@ -91,12 +124,20 @@ fn normalized_message(message: &str) -> String {
     out
 }
 
-/// `render (http://host/app.js?v=3:10:5)` without query, line and column.
-fn frame_without_place(frame: &str) -> &str {
-    let frame = frame.trim_end_matches(')');
-    let end = frame.trim_end_matches(|c: char| c.is_ascii_digit() || c == ':').len();
-    let frame = frame.get(..end).unwrap_or(frame);
-    frame.split('?').next().unwrap_or(frame)
+/// The file's path without its host, its query and the hash that a build puts into its name.
+fn file_of_all_releases(frame: &StackFrame) -> String {
+    let path = frame.file.split(['?', '#']).next().unwrap_or_default();
+    let path =
+        path.split_once("://").map_or(path, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    let (folder, name) = path.rsplit_once(['/', '\\']).unwrap_or(("", path));
+    let parts = name.split_inclusive(['.', '-', '_']).map(|part| {
+        let word = part.trim_end_matches(['.', '-', '_']);
+        let is_hash = word.len() >= MIN_HASH
+            && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && word.bytes().any(|byte| byte.is_ascii_digit());
+        if is_hash { "#" } else { part }
+    });
+    format!("{folder}/{}", parts.collect::<String>())
 }
 
 /// FNV-1a: stable over releases and platforms, which the standard hasher does not promise.
@@ -134,6 +175,11 @@ mod tests {
         }
     }
 
+    fn of_stack(stack: &[&str]) -> u64 {
+        let stack: Vec<Text> = stack.iter().map(|line| Text::new(line)).collect();
+        fingerprint("TypeError", "x is null", &stack)
+    }
+
     #[test]
     fn a_fingerprint_ignores_what_varies() {
         let stack = |line: u32| vec![Text::from(format!("render (http://a/app.js:{line}:5)"))];
@@ -142,5 +188,20 @@ mod tests {
         let other = fingerprint("Error", "order 17 of 'Ann' was lost", &stack(10));
         assert_eq!(one, two);
         assert_ne!(one, other);
+        // Another release, another browser, another port.
+        let v8 = of_stack(&["at pay (http://localhost:4000/assets/cart-3fa9b2c1.js:1:200)"]);
+        let firefox = of_stack(&["pay@http://localhost:5000/assets/cart-Bx7Qa01z.js?v=2:1:344"]);
+        assert_eq!(v8, firefox);
+        assert_ne!(v8, of_stack(&["at pay (http://localhost:4000/assets/list-3fa9b2c1.js:1:200)"]));
+    }
+
+    #[test]
+    fn a_fingerprint_rests_on_the_pages_own_code() {
+        let own = "at pay (https://a.example/app.js:1:2)";
+        let library = "at call (https://unpkg.com/vue@3/vue.js:1:2)";
+        let native = "at Array.map (<anonymous>)";
+        assert_eq!(of_stack(&[native, library, own]), of_stack(&[own]));
+        assert_ne!(of_stack(&[library]), of_stack(&[native]));
+        assert_ne!(of_stack(&[library]), of_stack(&[]));
     }
 }

@@ -12,11 +12,14 @@ mod errors;
 mod health;
 mod idle;
 mod label;
+mod requests;
+mod stack;
 
 pub use activity::ActivityCounter;
 pub use analyzer::{Analyzer, Findings, VERSION};
 pub use announced::AnnouncedPages;
-pub use errors::{error_from_console, fingerprint, split_exception};
+pub use errors::{error_from_console, error_from_report, fingerprint, split_exception};
 pub use health::{HealthFinder, lacks_of_problems};
 pub use idle::{IdleFinder, SHORTEST_IDLE};
 pub use label::{element_label, page_title};
+pub use stack::{parse_frame, parse_stack};

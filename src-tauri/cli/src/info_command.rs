@@ -29,6 +29,10 @@ pub fn run(arguments: &Arguments, command: &Info) -> Result<Outcome, EngineError
     row("pages", count(timeline.findings.visits.len() as u64));
     row("console", count(timeline.findings.console.len() as u64));
     row("errors", count(timeline.findings.errors.len() as u64));
+    let requests = &timeline.findings.requests;
+    let failed = requests.iter().filter(|request| request.is_failed()).count();
+    let failed = if failed > 0 { format!(", {} failed", count(failed as u64)) } else { String::new() };
+    row("requests", format!("{}{failed}", count(requests.len() as u64)));
     if info.tabs.len() > 1 {
         row(
             "tabs",

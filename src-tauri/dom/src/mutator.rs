@@ -129,6 +129,7 @@ impl Writer<'_> {
             EventKind::CustomElement { .. }
             | EventKind::Console(_)
             | EventKind::Network(_)
+            | EventKind::Exception(_)
             | EventKind::Custom { .. }
             | EventKind::Plugin { .. }
             | EventKind::Opaque { .. } => {}

@@ -65,6 +65,7 @@ fn summary(kind: &EventKind) -> String {
         EventKind::CustomElement { name } => name.to_string(),
         EventKind::Console(record) => format!("{}: {}", record.method, first_line(&record.text)),
         EventKind::Network(requests) => format!("{} requests", requests.len()),
+        EventKind::Exception(report) => format!("{}: {}", report.name, first_line(&report.message)),
         EventKind::Custom { tag, .. } => tag.to_string(),
         EventKind::Plugin { name, .. } => name.to_string(),
         EventKind::Opaque { label } => label.to_string(),

@@ -235,6 +235,7 @@ impl Session {
             errors: reader.errors()?,
             idle: reader.idle()?,
             visits: reader.visits()?,
+            requests: reader.requests()?,
             activity: reader.activity()?.unwrap_or_else(Activity::default),
             lacks: reader.lacks()?,
         });

@@ -118,6 +118,21 @@ pub struct ErrorRecord {
     pub fingerprint: u64,
 }
 
+/// One line of a stack.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct StackFrame {
+    /// Empty where it has no name.
+    pub function: Text,
+    /// As recorded, with its query; empty where it is nowhere, as the browser's own functions are.
+    pub file: Text,
+    /// From 1.
+    pub line: Option<u32>,
+    /// From 1; of WebAssembly the offset in the module.
+    pub column: Option<u32>,
+    /// Of the page itself rather than of a library, the browser or an extension.
+    pub in_app: bool,
+}
+
 /// One request of the page, with what came of it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct RequestRecord {

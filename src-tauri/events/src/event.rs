@@ -57,6 +57,8 @@ pub enum EventKind {
     },
     Console(Box<ConsoleRecord>),
     Network(Box<Vec<NetworkRequest>>),
+    /// An exception that a monitor in the page reported.
+    Exception(Box<ExceptionReport>),
     /// A message of the page or the recorder under a tag; the payload is JSON text.
     Custom {
         tag: Text,
@@ -302,43 +304,6 @@ pub struct SelectionRange {
     pub end_offset: u32,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum ConsoleLevel {
-    Debug,
-    Log,
-    Info,
-    Warn,
-    Error,
-}
-
-#[derive(Clone, PartialEq, Debug)]
-pub struct ConsoleRecord {
-    pub level: ConsoleLevel,
-    /// The method as recorded (`log`, `assert`, `table`, `group`, …).
-    pub method: Text,
-    /// Each argument as JSON text.
-    pub args: Vec<Text>,
-    /// Stack lines as recorded, innermost first.
-    pub trace: Vec<Text>,
-    /// The arguments as one readable line.
-    pub text: Text,
-    /// An uncaught exception or unhandled rejection rather than a call of the console.
-    pub uncaught: bool,
-}
-
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct NetworkRequest {
-    pub url: Text,
-    pub method: Option<Text>,
-    pub status: Option<u16>,
-    pub initiator: Option<Text>,
-    /// Milliseconds since the page's time origin, as recorded.
-    pub start_ms: Option<f64>,
-    pub end_ms: Option<f64>,
-    /// The whole record as JSON text.
-    pub raw: Text,
-}
-
 impl EventKind {
     /// A stable name for golden files, the command line and filters: kebab-case.
     pub fn name(&self) -> &'static str {
@@ -363,6 +328,7 @@ impl EventKind {
             EventKind::CustomElement { .. } => "custom-element",
             EventKind::Console(_) => "console",
             EventKind::Network(_) => "network",
+            EventKind::Exception(_) => "exception",
             EventKind::Custom { .. } => "custom",
             EventKind::Plugin { .. } => "plugin",
             EventKind::Opaque { .. } => "opaque",

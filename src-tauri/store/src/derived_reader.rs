@@ -1,7 +1,7 @@
 //! What was derived, as it was put. The rows are read anew each time.
 
 use crate::{RecordingReader, Result, derived_rows};
-use events::derived::{Activity, ConsoleLine, ErrorRecord, IdleSpan, Lack, Mark, PageVisit};
+use events::derived::{Activity, ConsoleLine, ErrorRecord, IdleSpan, Lack, Mark, PageVisit, RequestRecord};
 use events::{TimeRange, Timestamp};
 
 impl RecordingReader {
@@ -25,6 +25,10 @@ impl RecordingReader {
 
     pub fn visits(&self) -> Result<Vec<PageVisit>> {
         derived_rows::visits(self.connection())
+    }
+
+    pub fn requests(&self) -> Result<Vec<RequestRecord>> {
+        derived_rows::requests(self.connection())
     }
 
     /// None where none was put.

@@ -3,12 +3,13 @@
 use crate::codec::act_event::{level, level_number};
 use crate::codec::reader::Cursor;
 use crate::codec::rows::{
-    decode_lacks, decode_rising, decode_texts, encode_lacks, encode_rising, encode_texts,
+    decode_lacks, decode_requests, decode_rising, decode_texts, encode_lacks, encode_requests, encode_rising,
+    encode_texts,
 };
 use crate::codec::writer::put_varint;
 use crate::{Result, StoreError};
 use events::derived::{
-    Activity, ConsoleLine, ErrorKind, ErrorRecord, IdleSpan, Lack, Mark, MarkKind, PageVisit,
+    Activity, ConsoleLine, ErrorKind, ErrorRecord, IdleSpan, Lack, Mark, MarkKind, PageVisit, RequestRecord,
 };
 use events::{EventSeq, TabId, Text, TimeRange, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -19,6 +20,7 @@ pub(crate) const VERSION: &str = "derived_version";
 const ACTIVITY: &str = "activity";
 const ACTS: &str = "acts";
 const LACKS: &str = "lacks";
+const REQUESTS: &str = "requests";
 
 /// Each coarser level of the activity has a quarter of the bins; levels with fewer than this are not worth their bytes.
 const SMALLEST_LEVEL: usize = 64;
@@ -27,8 +29,8 @@ pub(crate) fn clear(connection: &Connection) -> Result<()> {
     connection.execute_batch(
         "DELETE FROM mark; DELETE FROM console; DELETE FROM error; DELETE FROM idle; DELETE FROM visit;",
     )?;
-    let mut delete = connection.prepare_cached("DELETE FROM meta WHERE key IN (?, ?, ?, ?)")?;
-    delete.execute([VERSION, ACTIVITY, ACTS, LACKS])?;
+    let mut delete = connection.prepare_cached("DELETE FROM meta WHERE key IN (?, ?, ?, ?, ?)")?;
+    delete.execute([VERSION, ACTIVITY, ACTS, LACKS, REQUESTS])?;
     Ok(())
 }
 
@@ -238,6 +240,17 @@ pub(crate) fn put_lacks(connection: &Connection, lacks: &[Lack]) -> Result<()> {
 pub(crate) fn lacks(connection: &Connection) -> Result<Vec<Lack>> {
     let bytes = meta(connection, LACKS)?;
     Ok(bytes.map_or(Ok(Vec::new()), |bytes| decode_lacks(&bytes))?)
+}
+
+/// All at once, as they are asked for: a table would take twice the room.
+pub(crate) fn put_requests(connection: &Connection, requests: &[RequestRecord]) -> Result<()> {
+    put_meta(connection, REQUESTS, &encode_requests(requests))
+}
+
+/// None of a file from before there were any.
+pub(crate) fn requests(connection: &Connection) -> Result<Vec<RequestRecord>> {
+    let bytes = meta(connection, REQUESTS)?;
+    Ok(bytes.map_or(Ok(Vec::new()), |bytes| decode_requests(&bytes))?)
 }
 
 fn collect<T>(

@@ -10,7 +10,7 @@ use crate::{
     derived_rows, finish,
 };
 use dom::Document;
-use events::derived::{Activity, ConsoleLine, ErrorRecord, IdleSpan, Lack, Mark, PageVisit};
+use events::derived::{Activity, ConsoleLine, ErrorRecord, IdleSpan, Lack, Mark, PageVisit, RequestRecord};
 use events::{Diagnostics, Event, EventSeq, TabId, Timestamp, WallClock};
 use std::path::{Path, PathBuf};
 
@@ -242,6 +242,11 @@ impl RecordingWriter {
     pub fn put_visits(&mut self, visits: &[PageVisit]) -> Result<()> {
         let visits = visits.to_vec();
         self.out.run(move |scribe| derived_rows::put_visits(&scribe.connection, &visits))
+    }
+
+    pub fn put_requests(&mut self, requests: &[RequestRecord]) -> Result<()> {
+        let requests = requests.to_vec();
+        self.out.run(move |scribe| derived_rows::put_requests(&scribe.connection, &requests))
     }
 
     pub fn put_activity(&mut self, activity: &Activity) -> Result<()> {

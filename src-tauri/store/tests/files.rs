@@ -385,6 +385,18 @@ fn derived_rows_come_back_as_they_were_and_go_with_a_restart() {
         sentence: "3 pictures are not in the recording".into(),
         effect: "A box stands in their place".into(),
     };
+    let request = RequestRecord {
+        time: time(3),
+        until: time(-2),
+        tab: TAB,
+        seq: EventSeq(11),
+        method: "POST".into(),
+        href: "https://a.example/pay?x=é".into(),
+        status: Some(503),
+        initiator: "fetch".into(),
+    };
+    let unknown = RequestRecord { status: None, method: "".into(), time: time(i64::MAX), ..request.clone() };
+    let requests = [request, unknown];
     let lacks = [lack(LackKind::Pictures, None, Some(time(-1))), lack(LackKind::MaskedTexts, Some(9), None)];
 
     let desk = Desk::new();
@@ -398,6 +410,7 @@ fn derived_rows_come_back_as_they_were_and_go_with_a_restart() {
     writer.put_idle(&idle).unwrap();
     writer.put_acts(&acts).unwrap();
     writer.put_lacks(&lacks).unwrap();
+    writer.put_requests(&requests).unwrap();
     writer.set_derived_version(12).unwrap();
     writer.commit().unwrap();
     let reader = RecordingReader::open_growing(&desk.temporary()).unwrap();
@@ -411,6 +424,7 @@ fn derived_rows_come_back_as_they_were_and_go_with_a_restart() {
     assert_eq!(reader.idle().unwrap(), idle);
     assert_eq!(reader.acts().unwrap(), acts);
     assert_eq!(reader.lacks().unwrap(), lacks);
+    assert_eq!(reader.requests().unwrap(), requests);
     assert_eq!(reader.activity().unwrap(), Some(activity));
     let coarse = reader.activity_within(300).unwrap().unwrap();
     assert_eq!((coarse.bin_us, coarse.counts.len(), coarse.counts[0]), (4000, 250, 1 + 2 + 3));
@@ -418,6 +432,7 @@ fn derived_rows_come_back_as_they_were_and_go_with_a_restart() {
     writer.restart_segments().unwrap();
     writer.commit().unwrap();
     assert_eq!(reader.marks(all).unwrap(), []);
+    assert_eq!(reader.requests().unwrap(), []);
     assert_eq!(reader.activity().unwrap(), None);
     assert_eq!(reader.derived_version().unwrap(), 0);
 }

@@ -225,6 +225,7 @@ impl<'a> Pipeline<'a> {
         writer.put_errors(&findings.errors)?;
         writer.put_idle(&findings.idle)?;
         writer.put_visits(&findings.visits)?;
+        writer.put_requests(&findings.requests)?;
         writer.put_activity(&findings.activity)?;
         writer.put_lacks(&findings.lacks)?;
         writer.set_derived_version(analysis::VERSION)?;

@@ -31,10 +31,15 @@ pub(super) fn read(data: &str) -> serde_json::Result<EventKind> {
     };
     let args: Vec<Text> = items(wire.payload).into_iter().map(Text::from).collect();
     let trace: Vec<Text> = items(wire.trace).iter().map(|line| plain(line).into()).collect();
+    Ok(record(method, args, trace))
+}
+
+/// `args` are JSON texts.
+pub(super) fn record(method: Text, args: Vec<Text>, trace: Vec<Text>) -> EventKind {
     let uncaught = is_uncaught(&method, &args, &trace);
     let text = readable(&args).into();
     let level = level(&method);
-    Ok(EventKind::Console(Box::new(ConsoleRecord { level, method, args, trace, text, uncaught })))
+    EventKind::Console(Box::new(ConsoleRecord { level, method, args, trace, text, uncaught }))
 }
 
 fn level(method: &str) -> ConsoleLevel {

@@ -5,11 +5,13 @@ mod element;
 mod incremental;
 mod issues;
 mod lenient;
+mod monitor;
 mod mutation;
 mod node;
 pub(crate) mod packer;
 mod plain;
 mod plugin;
+mod request;
 mod style;
 mod wire;
 
@@ -217,10 +219,12 @@ impl Decoding {
             }
             Some(5) => {
                 let custom: WireCustom<'_> = read_object(data)?;
-                one(EventKind::Custom { tag: custom.tag.into_text(), payload: plugin::json(custom.payload) })
+                let tag = custom.tag.into_text();
+                one(monitor::read(&tag, custom.payload, self.wall)
+                    .unwrap_or_else(|| EventKind::Custom { tag, payload: plugin::json(custom.payload) }))
             }
             Some(6) => {
-                let kind = plugin::read(data, &mut self.issues)?;
+                let kind = plugin::read(data, self.wall, &mut self.issues)?;
                 vec![Decoded { wall: self.wall, kind }]
             }
             Some(7) => self.opaque("asset", Said::Asset),

@@ -362,6 +362,11 @@ pub(crate) fn kinds() -> Vec<BoxedStrategy<EventKind>> {
         text().prop_map(|name| EventKind::CustomElement { name }).boxed(),
         console().prop_map(|record| EventKind::Console(Box::new(record))).boxed(),
         vec(network(), 0..3).prop_map(|requests| EventKind::Network(Box::new(requests))).boxed(),
+        (text(), text(), texts())
+            .prop_map(|(name, message, stack)| {
+                EventKind::Exception(Box::new(ExceptionReport { name, message, stack }))
+            })
+            .boxed(),
         (text(), text()).prop_map(|(tag, payload)| EventKind::Custom { tag, payload }).boxed(),
         (text(), text()).prop_map(|(name, payload)| EventKind::Plugin { name, payload }).boxed(),
         text().prop_map(|label| EventKind::Opaque { label }).boxed(),

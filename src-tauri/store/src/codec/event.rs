@@ -4,7 +4,9 @@ use crate::codec::Decoded;
 use crate::codec::reader::Decoder;
 use crate::codec::state::unknown_kind;
 use crate::codec::writer::Encoder;
-use events::{Event, EventKind, EventSeq, FullSnapshot, SourceNodeId, TabId, Text, Timestamp};
+use events::{
+    Event, EventKind, EventSeq, ExceptionReport, FullSnapshot, SourceNodeId, TabId, Text, Timestamp,
+};
 
 mod kind {
     pub const DOM_CONTENT_LOADED: u8 = 0;
@@ -30,6 +32,7 @@ mod kind {
     pub const CUSTOM: u8 = 20;
     pub const PLUGIN: u8 = 21;
     pub const OPAQUE: u8 = 22;
+    pub const EXCEPTION: u8 = 23;
 }
 
 /// Where the event before ended: times and numbers are written as differences.
@@ -100,6 +103,10 @@ impl Encoder<'_> {
             EventKind::Network(requests) => {
                 self.count(requests.len());
                 requests.iter().for_each(|request| self.network(request));
+            }
+            EventKind::Exception(report) => {
+                self.two_texts(&report.name, &report.message);
+                self.texts(&report.stack);
             }
             EventKind::Custom { tag, payload } => self.two_texts(tag, payload),
             EventKind::Plugin { name, payload } => self.two_texts(name, payload),
@@ -172,6 +179,11 @@ impl Decoder<'_> {
             kind::CUSTOM_ELEMENT => EventKind::CustomElement { name: self.text()? },
             kind::CONSOLE => EventKind::Console(Box::new(self.console()?)),
             kind::NETWORK => EventKind::Network(Box::new(self.list(Decoder::network)?)),
+            kind::EXCEPTION => EventKind::Exception(Box::new(ExceptionReport {
+                name: self.text()?,
+                message: self.text()?,
+                stack: self.texts()?,
+            })),
             kind::CUSTOM => EventKind::Custom { tag: self.text()?, payload: self.text()? },
             kind::PLUGIN => EventKind::Plugin { name: self.text()?, payload: self.text()? },
             kind::OPAQUE => EventKind::Opaque { label: self.text()? },
@@ -202,6 +214,7 @@ fn number_of(kind: &EventKind) -> u8 {
         EventKind::CustomElement { .. } => kind::CUSTOM_ELEMENT,
         EventKind::Console(_) => kind::CONSOLE,
         EventKind::Network(_) => kind::NETWORK,
+        EventKind::Exception(_) => kind::EXCEPTION,
         EventKind::Custom { .. } => kind::CUSTOM,
         EventKind::Plugin { .. } => kind::PLUGIN,
         EventKind::Opaque { .. } => kind::OPAQUE,

@@ -5,8 +5,10 @@ use crate::codec::CODEC_VERSION;
 use crate::codec::reader::Cursor;
 use crate::codec::writer::{put_varint, zigzag};
 use crate::codec::{Decoded, damaged};
-use events::derived::{Lack, LackKind};
-use events::{Code, Diagnostic, Diagnostics, EventSeq, RecordingId, Severity, Text, Timestamp, WallClock};
+use events::derived::{Lack, LackKind, RequestRecord};
+use events::{
+    Code, Diagnostic, Diagnostics, EventSeq, RecordingId, Severity, TabId, Text, Timestamp, WallClock,
+};
 
 pub(crate) fn encode_info(info: &RecordingInfo) -> Vec<u8> {
     let RecordingInfo {
@@ -179,6 +181,43 @@ pub(crate) fn decode_lacks(bytes: &[u8]) -> Decoded<Vec<Lack>> {
     })?;
     // As with problems: a kind that is not known any more is nothing to tell.
     Ok(lacks.into_iter().flatten().collect())
+}
+
+pub(crate) fn encode_requests(requests: &[RequestRecord]) -> Vec<u8> {
+    let mut out = Vec::new();
+    put_varint(&mut out, requests.len() as u64);
+    let mut last = 0_i64;
+    for RequestRecord { time, until, tab, seq, method, href, status, initiator } in requests {
+        for number in [time.0.wrapping_sub(last), until.0.wrapping_sub(time.0)] {
+            put_varint(&mut out, zigzag(number));
+        }
+        last = time.0;
+        put_varint(&mut out, u64::from(tab.0));
+        put_varint(&mut out, seq.0);
+        put_option(&mut out, status.map(u64::from));
+        [method, href, initiator].into_iter().for_each(|text| put_text(&mut out, text));
+    }
+    out
+}
+
+pub(crate) fn decode_requests(bytes: &[u8]) -> Decoded<Vec<RequestRecord>> {
+    let mut last = 0_i64;
+    list(&mut Cursor::new(bytes), |cursor| {
+        let time = last.wrapping_add(cursor.signed()?);
+        last = time;
+        Ok(RequestRecord {
+            time: Timestamp(time),
+            until: Timestamp(time.wrapping_add(cursor.signed()?)),
+            tab: TabId(small(cursor)?),
+            seq: EventSeq(cursor.varint()?),
+            status: option(cursor)?
+                .map(|status| u16::try_from(status).map_err(|_| damaged("a status is too large")))
+                .transpose()?,
+            method: text(cursor)?.into(),
+            href: text(cursor)?.into(),
+            initiator: text(cursor)?.into(),
+        })
+    })
 }
 
 /// Rising numbers as differences.

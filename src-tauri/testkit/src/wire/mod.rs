@@ -98,6 +98,12 @@ fn body(kind: &EventKind) -> (u32, Value) {
             let requests: Vec<Value> = requests.iter().map(|request| embedded(&request.raw)).collect();
             (6, json!({"plugin": "rrweb/network@1", "payload": {"requests": requests}}))
         }
+        EventKind::Exception(report) => {
+            let stack: Vec<String> = report.stack.iter().map(|line| line.to_string()).collect();
+            let (name, message) = (report.name.as_str(), report.message.as_str());
+            let payload = json!({"type": name, "value": message, "stack": stack.join("\n")});
+            (5, json!({"tag": "$exception", "payload": payload}))
+        }
         EventKind::Opaque { .. } => (42, json!({})),
         other => (3, incremental(other)),
     }

@@ -1,5 +1,6 @@
 //! One event in, a few lines of text out: what it decoded to, and each problem behind a `!`.
 
+mod monitors;
 mod plain;
 mod snapshots;
 mod streams;
@@ -24,8 +25,12 @@ pub(super) fn check_incremental(data: &str, expected: &[&str]) {
 }
 
 pub(super) fn decoded(raw: &[u8]) -> (Vec<Decoded>, Diagnostics) {
+    decoded_at(raw, WALL)
+}
+
+pub(super) fn decoded_at(raw: &[u8], wall: WallClock) -> (Vec<Decoded>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let decoded = decode(raw, EventSeq(7), WALL, &mut diagnostics);
+    let decoded = decode(raw, EventSeq(7), wall, &mut diagnostics);
     (decoded, diagnostics)
 }
 
