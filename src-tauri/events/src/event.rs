@@ -1,6 +1,9 @@
 //! What a recorder wrote down, in one vocabulary for all recorders. A decoded event is never changed afterwards.
 
-use crate::{DialogMode, EventSeq, MediaState, SnapshotTree, SourceNodeId, StyleId, TabId, Text, Timestamp};
+use crate::{
+    ConsoleRecord, DialogMode, EventSeq, ExceptionReport, MediaState, NetworkRequest, SnapshotTree,
+    SourceNodeId, StyleId, TabId, Text, Timestamp,
+};
 
 /// Ordered by time, then sequence. Several events may carry one sequence number: the samples of one pointer record.
 #[derive(Clone, PartialEq, Debug)]
