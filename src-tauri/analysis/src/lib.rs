@@ -13,6 +13,7 @@ mod health;
 mod idle;
 mod label;
 mod requests;
+mod source_map;
 mod stack;
 
 pub use activity::ActivityCounter;
@@ -22,4 +23,5 @@ pub use errors::{error_from_console, error_from_report, fingerprint, split_excep
 pub use health::{HealthFinder, lacks_of_problems};
 pub use idle::{IdleFinder, SHORTEST_IDLE};
 pub use label::{element_label, page_title};
+pub use source_map::{MappedFrame, SourceMap, map_stack};
 pub use stack::{parse_frame, parse_stack};

@@ -183,7 +183,7 @@ const FOREIGN_SCHEMES: [&str; 11] = [
 ];
 
 /// Whether a person who works on the page may have written this file.
-fn is_in_app(file: &str) -> bool {
+pub(crate) fn is_in_app(file: &str) -> bool {
     let scheme = file.split_once(':').map_or("", |(scheme, _)| scheme);
     let host = file.split_once("://").and_then(|(_, rest)| rest.split(['/', ':', '?']).next()).unwrap_or("");
     let path = file.split(['?', '#']).next().unwrap_or(file).replace('\\', "/");
