@@ -67,8 +67,8 @@ impl Host {
     }
 
     pub fn import_files(&self, request: ImportFilesDto) -> Answer<Nothing> {
-        for path in engine::files_in(request.paths.iter().map(Path::new)) {
-            self.engine.start_import(&path, self.tell_import());
+        for source in self.engine.sources(request.paths.iter().map(Path::new)) {
+            self.engine.start(source, self.tell_import());
         }
         Ok(Nothing {})
     }

@@ -6,34 +6,40 @@ use crate::import_progress::Progress;
 use crate::open::{is_stdin, library};
 use crate::print::{clock, json, plural};
 use engine::{Engine, EngineError, ImportReport};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub fn run(arguments: &Arguments, command: &Import) -> Result<Outcome, EngineError> {
     let engine = Arc::new(library(arguments)?);
-    let named = command.paths.iter().filter(|path| !is_stdin(path));
-    let mut files = engine::files_in(named.map(|path| path.as_path()));
-    let from_stdin = command.paths.iter().any(|path| is_stdin(path));
-    let spooled = from_stdin.then(|| engine::spool(std::io::stdin().lock())).transpose()?;
-    files.extend(spooled.iter().map(|file| file.path().to_owned()));
-
+    let mut sources = Vec::new();
+    for path in &command.paths {
+        if is_stdin(path) {
+            sources.push(engine.spool(std::io::stdin().lock(), "standard input")?);
+        } else {
+            sources.extend(engine.sources([path.as_path()]));
+        }
+    }
     let is_cancelled = cancel_on_interrupt(&engine)?;
-    let mut progress = Progress::of(&files, arguments.json);
-    let start = |(index, file): (usize, &PathBuf)| engine.start_import(file, progress.listener(index));
-    let jobs: Vec<_> = files.iter().enumerate().map(start).collect();
+    let mut progress = Progress::of(&sources, arguments.json);
+    let nothing = sources.is_empty();
+    let start = |(index, source)| engine.start(source, progress.listener(index));
+    let jobs: Vec<_> = sources.into_iter().enumerate().map(start).collect();
     // What was asked to stop before it began.
     if is_cancelled.load(Ordering::Relaxed) {
         engine.cancel_imports(None);
     }
     let mut failed = 0;
-    for job in &jobs {
+    for job in jobs {
         let report = engine::report(job.path(), job.wait());
         failed += usize::from(report.outcome.is_err());
         progress.print(|| print(arguments, &report));
     }
     progress.clear();
-    Ok(match (is_cancelled.load(Ordering::Relaxed), failed > 0 || jobs.is_empty()) {
+    if nothing {
+        eprintln!("There is no file in what was named\nName files, folders or patterns such as '*.json'");
+    }
+    Ok(match (is_cancelled.load(Ordering::Relaxed), failed > 0 || nothing) {
         (true, true) => Outcome::Cancelled,
         (_, true) => Outcome::Nothing,
         _ => Outcome::Done,

@@ -1,9 +1,8 @@
 //! What a terminal shows while imports run: bytes, events and the time left of all of them together.
 
 use crate::print::count;
-use engine::{ImportProgress, OnNews};
+use engine::{ImportProgress, ImportSource, OnNews};
 use indicatif::{ProgressBar, ProgressStyle};
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub struct Progress {
@@ -16,14 +15,14 @@ pub struct Progress {
 
 impl Progress {
     /// Shown where standard error is a terminal, unless somebody wants JSON.
-    pub fn of(files: &[PathBuf], quiet: bool) -> Progress {
-        let size = |file: &PathBuf| std::fs::metadata(file).map_or(0, |meta| meta.len());
-        let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new(files.iter().map(size).sum()) };
+    pub fn of(sources: &[ImportSource], quiet: bool) -> Progress {
+        let bytes = sources.iter().map(|source| source.bytes).sum();
+        let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new(bytes) };
         let style =
             ProgressStyle::with_template("{bar:32} {bytes} of {total_bytes}  {msg}  {prefix}{eta} left");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        let so_far = Arc::new(Mutex::new(vec![ImportProgress::default(); files.len()]));
-        Progress { bar, files: files.len(), done: 0, so_far }
+        let so_far = Arc::new(Mutex::new(vec![ImportProgress::default(); sources.len()]));
+        Progress { bar, files: sources.len(), done: 0, so_far }
     }
 
     /// What the import of one of the files is to call.

@@ -3,6 +3,8 @@
 use crate::import::{Imported, import};
 use crate::job::{ImportJob, ImportNews, Ready};
 use crate::session::Session;
+use crate::sources::{Content, ImportSource};
+use crate::watch::Watching;
 use crate::{EngineError, ImportPolicy, LibraryPaths};
 use events::{Diagnostics, RecordingId, Timestamp, WallClock};
 use library::{Library, Recording, RecordingFindings, SearchHit, activity_buckets, query};
@@ -45,6 +47,7 @@ pub struct Engine {
     temporaries: AtomicU64,
     /// Imports that may still be running.
     jobs: Mutex<Vec<Weak<ImportJob>>>,
+    pub(crate) watching: Watching,
 }
 
 impl Engine {
@@ -68,6 +71,7 @@ impl Engine {
             slots: Arc::new(Semaphore::new(cores)),
             temporaries: AtomicU64::new(0),
             jobs: Mutex::default(),
+            watching: Watching::default(),
         })
     }
 
@@ -77,12 +81,19 @@ impl Engine {
 
     /// Starts importing one file in the background.
     pub fn start_import(&self, path: &Path, on_news: OnNews) -> Arc<ImportJob> {
-        let job = Arc::new(ImportJob::new(path));
+        self.start(ImportSource::file(path), on_news)
+    }
+
+    /// Starts importing in the background.
+    pub fn start(&self, source: ImportSource, on_news: OnNews) -> Arc<ImportJob> {
+        let job = Arc::new(ImportJob::new(&source.path));
         self.note(&job);
         let task = ImportTask {
             job: job.clone(),
+            content: source.content,
             paths: self.paths.clone(),
-            temporary: self.paths.temporary(self.temporaries.fetch_add(1, Ordering::Relaxed)),
+            temporary: self.next_temporary(),
+            scratch: self.next_temporary(),
             library: self.library.clone(),
             on_news,
         };
@@ -94,6 +105,11 @@ impl Engine {
             drop(finished);
         });
         job
+    }
+
+    /// The name of a file that is swept if this process dies.
+    pub(crate) fn next_temporary(&self) -> PathBuf {
+        self.paths.temporary(self.temporaries.fetch_add(1, Ordering::Relaxed))
     }
 
     /// Asks the imports of this file to stop, or all that run or wait; what they have written goes away. True if there
@@ -132,7 +148,11 @@ impl Engine {
 
     /// Opens a file: as soon as there is a picture of it, while the import goes on.
     pub fn open_file(&self, path: &Path, on_news: OnNews) -> Result<Session, EngineError> {
-        let job = self.start_import(path, on_news);
+        // The first session of several is the one to look at.
+        let mut sources = ImportSource::of_file(path).into_iter();
+        let first = sources.next().unwrap_or_else(|| ImportSource::file(path));
+        let job = self.start(first, on_news);
+        sources.for_each(|other| drop(self.start(other, Arc::new(|_, _| ()))));
         match job.wait_for_picture() {
             Ready::Showable(temporary) => match Session::open_growing(job.clone(), &temporary) {
                 Ok(session) => Ok(session),
@@ -181,7 +201,7 @@ impl Engine {
         Ok(self.library().search(&query, limit)?)
     }
 
-    fn library(&self) -> MutexGuard<'_, Library> {
+    pub(crate) fn library(&self) -> MutexGuard<'_, Library> {
         self.library.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -204,8 +224,11 @@ pub fn report(path: &Path, result: Result<Imported, EngineError>) -> ImportRepor
 
 struct ImportTask {
     job: Arc<ImportJob>,
+    content: Content,
     paths: LibraryPaths,
     temporary: PathBuf,
+    /// For a session out of an archive.
+    scratch: PathBuf,
     library: Arc<Mutex<Library>>,
     on_news: OnNews,
 }
@@ -216,7 +239,9 @@ impl ImportTask {
         let on_news = |news| (self.on_news)(&self.job, news);
         // Whatever happens, those who wait for the import must learn of it.
         let imported = std::panic::catch_unwind(AssertUnwindSafe(|| {
-            import(&self.job, &self.paths, &self.temporary, policy, &on_news)
+            self.content
+                .prepare(&self.job, &self.scratch)
+                .and_then(|()| import(&self.job, &self.paths, &self.temporary, policy, &on_news))
                 .and_then(|imported| self.catalogue(&imported).map(|()| imported))
         }));
         let result = imported.unwrap_or_else(|_| {
@@ -224,6 +249,7 @@ impl ImportTask {
             let _ = std::fs::remove_file(&self.temporary);
             Err(EngineError::broken_off().at(self.job.path()))
         });
+        self.content.clear(&self.scratch);
         self.job.finish(result);
         on_news(ImportNews::Over);
     }
@@ -256,6 +282,8 @@ impl ImportTask {
             errors: count(findings.errors.len()),
             console_lines: count(findings.console.len()),
             pages: count(findings.visits.len()),
+            requests: count(findings.requests.len()),
+            failed_requests: count(findings.requests.iter().filter(|request| request.is_failed()).count()),
             bytes: imported.bytes,
             imported: now(),
             activity,
@@ -266,6 +294,7 @@ impl ImportTask {
             console: &findings.console,
             errors: &findings.errors,
             visits: &findings.visits,
+            requests: &findings.requests,
             marks: &findings.marks,
             ..RecordingFindings::default()
         };

@@ -4,7 +4,7 @@ use crate::import::{ImportProgress, Imported};
 use crate::{CancelToken, EngineError};
 use analysis::Findings;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 use store::RecordingInfo;
 
@@ -26,6 +26,8 @@ pub enum ImportNews {
 pub struct ImportJob {
     path: PathBuf,
     file_name: String,
+    /// What is read, where that is another file than the one at `path`.
+    content: OnceLock<PathBuf>,
     pub cancel: CancelToken,
     state: Mutex<JobState>,
     changed: Condvar,
@@ -56,6 +58,7 @@ impl ImportJob {
         ImportJob {
             path: path.to_owned(),
             file_name,
+            content: OnceLock::new(),
             cancel: CancelToken::default(),
             state: Mutex::default(),
             changed: Condvar::new(),
@@ -64,6 +67,15 @@ impl ImportJob {
 
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    pub(crate) fn content(&self) -> &Path {
+        self.content.get().unwrap_or(&self.path)
+    }
+
+    /// Before anything is read.
+    pub(crate) fn set_content(&self, path: &Path) {
+        self.content.get_or_init(|| path.to_owned());
     }
 
     pub fn file_name(&self) -> &str {

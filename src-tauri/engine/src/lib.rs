@@ -18,7 +18,9 @@ mod player_command;
 mod policy;
 mod session;
 mod sort;
+mod sources;
 mod spool;
+mod watch;
 
 pub use cancel::CancelToken;
 pub use elements::{
@@ -26,7 +28,6 @@ pub use elements::{
 };
 pub use engine::{Engine, ImportReport, ImportedSummary, LEAD_US, OnNews, lead_in, report};
 pub use error::{EngineError, ErrorCode};
-pub use files::files_in;
 pub use frame::{Blank, Frame, FrameBody, FrameCost, Overlay};
 pub use import::{ImportProgress, Imported};
 pub use job::{ImportJob, ImportNews};
@@ -37,7 +38,9 @@ pub use player::{Player, PlayerState};
 pub use player_command::PlayerCommand;
 pub use policy::ImportPolicy;
 pub use session::{Moment, Session, TabSpan, Timeline};
+pub use sources::ImportSource;
 pub use spool::spool;
+pub use watch::{OnWatch, WatchNews, WatchedFolder};
 
 pub use events::RecordingId;
 pub use library::{HitKind, MATCH_END, MATCH_START, Recording, SearchHit};

@@ -7,19 +7,23 @@
 mod archive;
 mod duplicates;
 mod error;
+mod error_report;
 mod json_text;
 mod open;
 mod probe;
 mod rrweb;
+mod sessions;
 mod source_events;
 mod splitter;
 mod tabs;
 mod timestamp;
 
 pub use error::DecodeError;
+pub use error_report::{ErrorReport, StackFrame, error_report, pasted_error, stack_frame};
 pub use open::open;
 pub use probe::Foreign;
 pub use rrweb::decode;
+pub use sessions::{ArchivedSession, Sessions, copy_session, sessions};
 pub use source_events::{SourceEvent, SourceEvents};
 
 use events::{Diagnostics, EventKind, EventSeq, WallClock};

@@ -129,13 +129,19 @@ fn note_others(others: &[String], notes: &mut Diagnostics) {
     notes.push(Diagnostic { code, severity, sentence, seq: None, wall: None, offset: None });
 }
 
-fn closed_error(closed: Closed) -> DecodeError {
+pub(crate) fn closed_error(closed: Closed) -> DecodeError {
     match closed {
         Closed::Encrypted => DecodeError::Encrypted,
         Closed::TooDeep => DecodeError::TooDeep,
         Closed::TooLarge => DecodeError::TooLarge,
         Closed::Damaged(kind) => DecodeError::Damaged(kind),
     }
+}
+
+/// Those of an archive's entries that are recordings, with their running numbers.
+pub(crate) fn parts_with_events<'p, 's>(parts: &'p [Blob<'s>]) -> Vec<(usize, &'p Blob<'s>)> {
+    let recordings = parts.iter().enumerate().filter(|(_, part)| look_at(part).is_ok() && holds_events(part));
+    recordings.collect()
 }
 
 fn holds_events(part: &Blob<'_>) -> bool {

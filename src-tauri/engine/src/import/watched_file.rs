@@ -14,7 +14,7 @@ pub(super) struct WatchedFile<'i> {
 impl<'i> WatchedFile<'i> {
     /// `over` is set when the import has come to its end, whatever that is.
     pub fn open(job: &'i ImportJob, over: &'i AtomicBool) -> Result<WatchedFile<'i>, EngineError> {
-        let file = File::open(job.path()).map_err(|error| EngineError::unreadable(job.path(), &error))?;
+        let file = File::open(job.content()).map_err(|error| EngineError::unreadable(job.path(), &error))?;
         Ok(WatchedFile { job, over, file })
     }
 

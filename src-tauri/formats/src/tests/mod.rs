@@ -4,6 +4,7 @@ mod containers;
 mod damage;
 mod errors;
 mod hostile;
+mod sessions;
 mod times;
 
 use crate::{Hints, SourceEvents, open};

@@ -1,0 +1,170 @@
+//! What an import of many covers: files, folders, patterns, archives with several sessions, standard input.
+
+use crate::files::{files_in, is_pattern, matching};
+use crate::{Engine, EngineError, ImportJob};
+use formats::ArchivedSession;
+use std::fs::File;
+use std::io::{BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// One recording to import.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ImportSource {
+    /// As a person calls it: a file; or an archive, and behind ` › ` the name of the session in it.
+    pub path: PathBuf,
+    /// Size of what is read, as far as it is known before.
+    pub bytes: u64,
+    pub(crate) content: Content,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) enum Content {
+    /// Of the file at the path.
+    File,
+    /// Of one session in this archive.
+    Session(PathBuf, ArchivedSession),
+    /// Of this file, which is ours and goes away with the import.
+    Spooled(PathBuf),
+    /// There is nothing to import, and why.
+    Lost(EngineError),
+}
+
+impl ImportSource {
+    pub(crate) fn file(path: &Path) -> ImportSource {
+        let bytes = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+        ImportSource { path: path.to_owned(), bytes, content: Content::File }
+    }
+
+    fn lost(path: PathBuf, error: EngineError) -> ImportSource {
+        let error = error.at(&path);
+        ImportSource { path, bytes: 0, content: Content::Lost(error) }
+    }
+
+    /// Those of a file: itself, or each session of an archive that holds several.
+    pub(crate) fn of_file(path: &Path) -> Vec<ImportSource> {
+        let whole = || vec![ImportSource::file(path)];
+        let Some(file) = archive(path) else { return whole() };
+        // Whatever is wrong with the file, importing it says so.
+        let Ok(Some(found)) = formats::sessions(Box::new(file)) else { return whole() };
+        let inside = |name: &str| PathBuf::from(format!("{} › {name}", path.display()));
+        let bytes = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+        let bytes = bytes / found.sessions.len().max(1) as u64;
+        let sessions = found.sessions.into_iter().map(|session| ImportSource {
+            path: inside(&session.name),
+            bytes,
+            content: Content::Session(path.to_owned(), session),
+        });
+        let lost =
+            found.lost.into_iter().map(|(name, error)| ImportSource::lost(inside(&name), error.into()));
+        sessions.chain(lost).collect()
+    }
+}
+
+/// The file, if it may be an archive.
+fn archive(path: &Path) -> Option<File> {
+    let mut file = File::open(path).ok()?;
+    if !file.metadata().ok()?.is_file() {
+        return None;
+    }
+    let mut start = [0; 4];
+    file.read_exact(&mut start).ok()?;
+    // Zip, and what may be around it: gzip, zstd, zlib.
+    let may_be = matches!(start, [b'P', b'K', ..] | [0x1f, 0x8b, ..] | [0x28, 0xb5, 0x2f, 0xfd] | [0x78, ..]);
+    may_be.then_some(file)
+}
+
+impl Content {
+    /// Makes ready what is to be read. `scratch` is where a session of an archive is put meanwhile.
+    pub(crate) fn prepare(&self, job: &ImportJob, scratch: &Path) -> Result<(), EngineError> {
+        match self {
+            Content::File => Ok(()),
+            Content::Spooled(path) => {
+                job.set_content(path);
+                Ok(())
+            }
+            Content::Lost(error) => Err(error.clone()),
+            Content::Session(archive, session) => {
+                job.check()?;
+                extract(archive, session, scratch, job)?;
+                job.set_content(scratch);
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes away what is not needed any more.
+    pub(crate) fn clear(&self, scratch: &Path) {
+        let ours = match self {
+            Content::File | Content::Lost(_) => return,
+            Content::Session(..) => scratch,
+            Content::Spooled(path) => path,
+        };
+        // What stays all the same is swept at the next start.
+        let _ = std::fs::remove_file(ours);
+    }
+}
+
+fn extract(
+    archive: &Path,
+    session: &ArchivedSession,
+    into: &Path,
+    job: &ImportJob,
+) -> Result<(), EngineError> {
+    let file = File::open(archive).map_err(|error| EngineError::unreadable(archive, &error))?;
+    let written = File::create(into).map_err(|error| EngineError::cannot_write(into, &error))?;
+    let mut written = Cancellable { job, file: BufWriter::with_capacity(1 << 16, written) };
+    formats::copy_session(Box::new(file), session, &mut written)?;
+    job.check()?;
+    written.flush().map_err(|error| EngineError::cannot_write(into, &error))
+}
+
+struct Cancellable<'j> {
+    job: &'j ImportJob,
+    file: BufWriter<File>,
+}
+
+impl Write for Cancellable<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.job.check().map_err(std::io::Error::other)?;
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Engine {
+    /// What an import of these covers. A folder stands for every file below it but hidden ones and this library's own; a
+    /// pattern (`*.json`, `**/replay-?.zip`) for what it matches where no file is called so; an archive for the sessions
+    /// in it.
+    pub fn sources<'p>(&self, named: impl IntoIterator<Item = &'p Path>) -> Vec<ImportSource> {
+        let own = self.paths().dir();
+        let mut sources = Vec::new();
+        for name in named {
+            let paths = if is_pattern(name) { matching(name) } else { vec![name.to_owned()] };
+            if paths.is_empty() {
+                let error = std::io::ErrorKind::NotFound.into();
+                sources.push(ImportSource::lost(name.to_owned(), EngineError::unreadable(name, &error)));
+            }
+            for file in files_in(paths.iter().map(PathBuf::as_path), own) {
+                sources.extend(ImportSource::of_file(&file));
+            }
+        }
+        sources
+    }
+
+    /// A stream as something to import: it is copied, because reading an archive needs to go back and forth in it.
+    pub fn spool(&self, mut input: impl Read, called: &str) -> Result<ImportSource, EngineError> {
+        let path = self.next_temporary();
+        let name = PathBuf::from(called);
+        let mut file = File::create(&path).map_err(|error| EngineError::cannot_write(&path, &error))?;
+        match std::io::copy(&mut input, &mut file) {
+            Ok(bytes) => Ok(ImportSource { path: name, bytes, content: Content::Spooled(path) }),
+            Err(error) => {
+                let _ = std::fs::remove_file(&path);
+                Err(EngineError::unreadable(&name, &error))
+            }
+        }
+    }
+}
