@@ -9,6 +9,15 @@ use std::time::Duration;
 /// Another start of the program may be writing; a catalogue write takes milliseconds.
 const BUSY: Duration = Duration::from_secs(10);
 
+/// More than there are different ones, so that none is compiled twice.
+const STATEMENTS: usize = 128;
+/// Negative: KiB. What many recordings share stays in memory while they are put.
+const CACHE_KIB: i64 = -32 * 1024;
+/// In pages of 4 KB: so many changes are moved into the file at once, and synced once.
+const LOG_PAGES: i64 = 4_000;
+/// In pages of 4 KB: some milliseconds to read.
+const CHECKED_AT_ONCE: i64 = 2_000;
+
 pub struct Library {
     pub(crate) connection: Connection,
 }
@@ -27,11 +36,28 @@ impl Library {
 
     fn prepare(mut connection: Connection) -> Result<Library, LibraryError> {
         connection.busy_timeout(BUSY)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        connection.pragma_update(None, "cache_size", CACHE_KIB)?;
         migrate(&mut connection)?;
-        let verdict: String = connection.pragma_query_value(None, "quick_check", |row| row.get(0))?;
-        if verdict != "ok" {
-            return Err(LibraryError::Damaged(verdict));
+        connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
+        let pages: i64 = connection.pragma_query_value(None, "page_count", |row| row.get(0))?;
+        let library = Library { connection };
+        if pages <= CHECKED_AT_ONCE {
+            library.check()?;
         }
-        Ok(Library { connection })
+        Ok(library)
+    }
+
+    /// Reads the whole catalogue and says what is wrong with it. Opening does so by itself where that takes no time; a
+    /// large one is to be checked beside the work.
+    pub fn check(&self) -> Result<(), LibraryError> {
+        let verdict: String = self.connection.pragma_query_value(None, "quick_check", |row| row.get(0))?;
+        if verdict == "ok" { Ok(()) } else { Err(LibraryError::Damaged(verdict)) }
+    }
+
+    /// Whether opening left the check to `check`.
+    pub fn is_unchecked(&self) -> Result<bool, LibraryError> {
+        let pages: i64 = self.connection.pragma_query_value(None, "page_count", |row| row.get(0))?;
+        Ok(pages > CHECKED_AT_ONCE)
     }
 }

@@ -95,8 +95,10 @@ const STEPS: &[&str] = &["
         text TEXT NOT NULL
     ) STRICT;
     CREATE INDEX text_by_hash ON text(hash);
+    -- Without the texts, which stand above: what is deleted leaves it when segments are merged, which a deletion of many
+    -- brings about. (With external content SQLite 3.51 never lets go of it.)
     CREATE VIRTUAL TABLE text_trigram USING fts5(
-        text, content = 'text', content_rowid = 'id', tokenize = 'trigram', detail = none, columnsize = 0
+        text, content = '', contentless_delete = 1, tokenize = 'trigram', detail = none
     );
     -- Pairs of characters of scripts that write no blanks: two of them are a word.
     CREATE VIRTUAL TABLE text_pair USING fts5(

@@ -69,7 +69,7 @@ impl Library {
         delete(&transaction, &mut texts, recording.id)?;
         let key = insert(&transaction, recording)?;
         insert_findings(&transaction, &mut texts, key, recording, findings)?;
-        drop(texts);
+        texts.finish()?;
         transaction.commit()?;
         Ok(())
     }
@@ -86,7 +86,7 @@ impl Library {
                 transaction.prepare_cached(sql)?.execute([&id.0[..]])?;
             }
         }
-        drop(texts);
+        texts.finish()?;
         transaction.commit()?;
         self.give_space_back()?;
         Ok(removed)
@@ -155,7 +155,14 @@ impl Library {
             "INSERT INTO text_trigram (text_trigram, rank) VALUES ('merge', ?)",
             "INSERT INTO text_pair (text_pair, rank) VALUES ('merge', ?)",
         ] {
-            self.connection.execute(sql, [-MERGED_PAGES])?;
+            // Negative at first: also what would not be merged for the sake of searching.
+            for step in 0..MERGE_STEPS {
+                let before = self.connection.total_changes();
+                self.connection.execute(sql, [if step == 0 { -MERGED_PAGES } else { MERGED_PAGES }])?;
+                if self.connection.total_changes() - before < 2 {
+                    break;
+                }
+            }
         }
         let free: i64 = self.connection.pragma_query_value(None, "freelist_count", |row| row.get(0))?;
         if free > 0 {
@@ -163,17 +170,24 @@ impl Library {
             let mut rows = statement.query([])?;
             while rows.next()?.is_some() {}
         }
+        // Into the file, whose end is cut off then. Another reader may hold it back; the next time does it.
+        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
     }
 }
 
 /// The full-text tables keep what is deleted until they are merged; more than this at once would be felt.
-const MERGED_PAGES: i64 = 2_000;
+const MERGED_PAGES: i64 = 1_000;
+const MERGE_STEPS: usize = 8;
 
 /// The catalogue's own number of a recording.
 pub(crate) type Key = i64;
 
-fn delete(connection: &Connection, texts: &mut Texts<'_>, id: RecordingId) -> Result<bool, LibraryError> {
+pub(crate) fn delete(
+    connection: &Connection,
+    texts: &mut Texts<'_>,
+    id: RecordingId,
+) -> Result<bool, LibraryError> {
     let mut find = connection.prepare_cached("SELECT key FROM recording WHERE id = ?")?;
     let Some(key) = find.query_row([&id.0[..]], |row| row.get::<_, Key>(0)).optional()? else {
         return Ok(false);
@@ -191,7 +205,7 @@ fn delete(connection: &Connection, texts: &mut Texts<'_>, id: RecordingId) -> Re
         connection.prepare_cached(sql)?.execute([key])?;
     }
     for (text, uses) in used {
-        texts.release(text, uses)?;
+        texts.release(text, uses);
     }
     Ok(true)
 }

@@ -33,15 +33,20 @@ impl TextKind {
     }
 }
 
-/// Takes texts in and lets them go within one transaction.
+/// Takes texts in and lets them go within one transaction, whose end `finish` must precede.
+///
+/// The full-text tables are written last and together: SQLite writes what they collected whenever another statement
+/// might have to be undone, which is at nearly every one.
 pub(crate) struct Texts<'a> {
     connection: &'a Connection,
     known: HashMap<(TextKind, u64), i64>,
+    new: Vec<(i64, String)>,
+    released: HashMap<i64, i64>,
 }
 
 impl<'a> Texts<'a> {
     pub(crate) fn new(connection: &'a Connection) -> Texts<'a> {
-        Texts { connection, known: HashMap::new() }
+        Texts { connection, known: HashMap::new(), new: Vec::new(), released: HashMap::new() }
     }
 
     /// The id of this text, which is one use more.
@@ -72,38 +77,62 @@ impl<'a> Texts<'a> {
         Ok(self.connection.prepare_cached(sql)?.query_row(values, |row| row.get(0)).optional()?)
     }
 
-    fn insert(&self, kind: TextKind, hash: u64, text: &str) -> Result<i64, LibraryError> {
+    fn insert(&mut self, kind: TextKind, hash: u64, text: &str) -> Result<i64, LibraryError> {
         let (first, last) = kind.ids().into_inner();
         let sql = "SELECT coalesce(max(id) + 1, ?1) FROM text WHERE id BETWEEN ?1 AND ?2";
         let id: i64 = self.connection.prepare_cached(sql)?.query_row([first, last], |row| row.get(0))?;
         let mut insert = self.connection.prepare_cached("INSERT INTO text VALUES (?, ?, 1, ?)")?;
         insert.execute(params![id, hash.cast_signed(), text])?;
-        let sql = "INSERT INTO text_trigram (rowid, text) VALUES (?, ?)";
-        self.connection.prepare_cached(sql)?.execute(params![id, text])?;
-        let pairs = pairs(text);
-        if !pairs.is_empty() {
-            let sql = "INSERT INTO text_pair (rowid, pairs) VALUES (?, ?)";
-            self.connection.prepare_cached(sql)?.execute(params![id, pairs])?;
-        }
+        self.new.push((id, text.to_owned()));
         Ok(id)
     }
 
-    /// So many uses less; a text that nothing uses any more is gone.
-    pub(crate) fn release(&mut self, id: i64, uses: i64) -> Result<(), LibraryError> {
-        let sql = "UPDATE text SET uses = uses - ? WHERE id = ? RETURNING uses";
-        let left: i64 = self.connection.prepare_cached(sql)?.query_row([uses, id], |row| row.get(0))?;
-        if left > 0 {
-            return Ok(());
+    /// So many uses less; a text that nothing uses any more goes at the end.
+    pub(crate) fn release(&mut self, id: i64, uses: i64) {
+        *self.released.entry(id).or_default() += uses;
+    }
+
+    pub(crate) fn finish(self) -> Result<(), LibraryError> {
+        let gone = self.take_uses_back()?;
+        let mut unwrite = self.connection.prepare_cached("DELETE FROM text_trigram WHERE rowid = ?")?;
+        for (id, _) in &gone {
+            unwrite.execute([id])?;
         }
-        self.known.retain(|_, known| *known != id);
-        let sql = "DELETE FROM text WHERE id = ? RETURNING text";
-        let text: String = self.connection.prepare_cached(sql)?.query_row([id], |row| row.get(0))?;
-        let sql = "INSERT INTO text_trigram (text_trigram, rowid, text) VALUES ('delete', ?, ?)";
-        self.connection.prepare_cached(sql)?.execute(params![id, text])?;
-        if !pairs(&text).is_empty() {
-            self.connection.prepare_cached("DELETE FROM text_pair WHERE rowid = ?")?.execute([id])?;
+        let mut write =
+            self.connection.prepare_cached("INSERT INTO text_trigram (rowid, text) VALUES (?, ?)")?;
+        for (id, text) in &self.new {
+            write.execute(params![id, text])?;
+        }
+        let mut unwrite = self.connection.prepare_cached("DELETE FROM text_pair WHERE rowid = ?")?;
+        for (id, _) in gone.iter().filter(|(_, text)| text.chars().any(is_unspaced)) {
+            unwrite.execute([id])?;
+        }
+        let mut write =
+            self.connection.prepare_cached("INSERT INTO text_pair (rowid, pairs) VALUES (?, ?)")?;
+        for (id, text) in self.new.iter().filter(|(_, text)| text.chars().any(is_unspaced)) {
+            write.execute(params![id, pairs(text)])?;
         }
         Ok(())
+    }
+
+    /// The texts that are gone. In order of their ids, so that neighbours are met together.
+    fn take_uses_back(&self) -> Result<Vec<(i64, String)>, LibraryError> {
+        let mut released: Vec<(i64, i64)> = self.released.iter().map(|(&id, &uses)| (id, uses)).collect();
+        released.sort_unstable();
+        let mut look = self.connection.prepare_cached("SELECT uses, text FROM text WHERE id = ?")?;
+        let mut less = self.connection.prepare_cached("UPDATE text SET uses = ? WHERE id = ?")?;
+        let mut delete = self.connection.prepare_cached("DELETE FROM text WHERE id = ?")?;
+        let mut gone = Vec::new();
+        for (id, uses) in released {
+            let (before, text): (i64, String) = look.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            if before > uses {
+                less.execute([before - uses, id])?;
+            } else {
+                delete.execute([id])?;
+                gone.push((id, text));
+            }
+        }
+        Ok(gone)
     }
 }
 

@@ -5,11 +5,13 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod alone;
+mod catalogue;
 mod figures;
 mod measure;
 mod peer;
 mod random;
 mod samples;
+mod variations;
 
 use measure::measure;
 use std::path::PathBuf;
@@ -21,6 +23,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const HELP: &str = "\
 cargo xtask bench [--json] [--seeks N] [FILE]…
+cargo xtask bench [--json] --library [N]      a library of N recordings, 20,000 unless told
 
 Without files: the recordings under fixtures/. Seeks and seed are fixed, so two runs ask for the same moments.
 Imports and memory are measured in processes of their own; JSON.parse beside them where Node is installed.";
@@ -34,6 +37,10 @@ fn main() -> ExitCode {
         match argument.as_str() {
             "--json" => json = true,
             "--seeks" => seeks = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(seeks),
+            "--library" => {
+                let count = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(20_000);
+                return finish(catalogue::measure(count, &fixtures()), json);
+            }
             "--help" | "-h" => {
                 println!("{HELP}");
                 return ExitCode::SUCCESS;
@@ -47,16 +54,21 @@ fn main() -> ExitCode {
     }
     let mut failed = false;
     for file in files {
-        match measure(&file, seeks) {
-            Ok(figures) if json => println!("{}", figures.json()),
-            Ok(figures) => println!("{}", figures.table()),
-            Err(error) => {
-                eprintln!("{error}");
-                failed = true;
-            }
-        }
+        failed |= finish(measure(&file, seeks), json) != ExitCode::SUCCESS;
     }
     if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+fn finish(figures: Result<figures::Figures, engine::EngineError>, json: bool) -> ExitCode {
+    match figures {
+        Ok(figures) if json => println!("{}", figures.json()),
+        Ok(figures) => println!("{}", figures.table()),
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    }
+    ExitCode::SUCCESS
 }
 
 /// Every recording of a fixture folder, small ones first.

@@ -8,6 +8,11 @@ impl Random {
         Random(0x706c_6179_6865_6164)
     }
 
+    /// Another row of numbers, decided by this one.
+    pub fn fork(&mut self) -> Random {
+        Random(self.below(u64::MAX))
+    }
+
     /// Uniform in `0..limit`.
     pub fn below(&mut self, limit: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
