@@ -38,6 +38,8 @@ pub enum Command {
     Dom(Dom),
     /// Find errors and console lines in all recordings of the library
     Search(Search),
+    /// Make the catalogue of the library anew from its recording files; tags, notes and searches stay
+    Reindex,
 }
 
 #[derive(Args, Debug)]

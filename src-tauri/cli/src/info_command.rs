@@ -33,6 +33,15 @@ pub fn run(arguments: &Arguments, command: &Info) -> Result<Outcome, EngineError
     let failed = requests.iter().filter(|request| request.is_failed()).count();
     let failed = if failed > 0 { format!(", {} failed", count(failed as u64)) } else { String::new() };
     row("requests", format!("{}{failed}", count(requests.len() as u64)));
+    let facts = opened.session.facts()?;
+    for (name, fact) in [("person", &facts.person), ("browser", &facts.browser), ("system", &facts.os)] {
+        if !fact.is_empty() {
+            row(name, fact.to_string());
+        }
+    }
+    for (kind, name) in &facts.names {
+        row(&format!("{kind} id"), name.to_string());
+    }
     if info.tabs.len() > 1 {
         row(
             "tabs",

@@ -14,6 +14,7 @@ mod info_command;
 mod list_command;
 mod open;
 mod print;
+mod reindex_command;
 mod search_command;
 mod verify_command;
 
@@ -67,6 +68,7 @@ fn run(arguments: &Arguments) -> Result<Outcome, EngineError> {
         Command::Verify(command) => verify_command::run(arguments, command),
         Command::Events(command) => events_command::run(arguments, command),
         Command::Dom(command) => dom_command::run(arguments, command),
+        Command::Reindex => reindex_command::run(arguments),
         Command::Search(command) => search_command::run(arguments, command),
     }
 }

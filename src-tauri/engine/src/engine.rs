@@ -5,9 +5,9 @@ use crate::job::{ImportJob, ImportNews, Ready};
 use crate::session::Session;
 use crate::sources::{Content, ImportSource};
 use crate::watch::Watching;
-use crate::{EngineError, ImportPolicy, LibraryPaths};
+use crate::{EngineError, ImportPolicy, LibraryPaths, derived};
 use events::{Diagnostics, RecordingId, Timestamp, WallClock};
-use library::{Library, Recording, RecordingFindings, SearchHit, activity_buckets, query};
+use library::{Library, Recording, SearchHit, query};
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -64,7 +64,7 @@ impl Engine {
             .build()
             .map_err(|error| EngineError::cannot_write(dir, &error))?;
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Ok(Engine {
+        let engine = Engine {
             paths,
             library: Arc::new(Mutex::new(library)),
             runtime,
@@ -72,7 +72,12 @@ impl Engine {
             temporaries: AtomicU64::new(0),
             jobs: Mutex::default(),
             watching: Watching::default(),
-        })
+        };
+        if engine.needs_reindex()? {
+            // Files that cannot be read are told of when somebody asks for it.
+            engine.reindex(&|_| ())?;
+        }
+        Ok(engine)
     }
 
     pub fn paths(&self) -> &LibraryPaths {
@@ -260,45 +265,14 @@ impl ImportTask {
             return Ok(());
         }
         // A recording file without its row (the catalogue was lost, or the last run died between the two) gets it again.
+        let read;
         let findings = if imported.already_there {
-            let session =
-                Session::open(&self.paths.recording(imported.id), imported.id, self.job.file_name())?;
-            session.findings()?.as_ref().clone()
+            read = derived::read(&store::RecordingReader::open(&self.paths.recording(imported.id))?)?;
+            &read
         } else {
-            imported.findings.clone()
+            &imported.findings
         };
-        let info = &imported.info;
-        let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-        let (activity, error_buckets) = activity_buckets(&findings.activity, &findings.errors, info.duration);
-        let row = Recording {
-            id: imported.id,
-            file_name: self.job.file_name().to_owned(),
-            source_path: self.job.path().display().to_string(),
-            href: info.href.to_string(),
-            title: info.title.to_string(),
-            start: info.start,
-            duration: info.duration,
-            events: info.events,
-            errors: count(findings.errors.len()),
-            console_lines: count(findings.console.len()),
-            pages: count(findings.visits.len()),
-            requests: count(findings.requests.len()),
-            failed_requests: count(findings.requests.iter().filter(|request| request.is_failed()).count()),
-            bytes: imported.bytes,
-            imported: now(),
-            activity,
-            error_buckets,
-            ..Recording::default()
-        };
-        let findings = RecordingFindings {
-            console: &findings.console,
-            errors: &findings.errors,
-            visits: &findings.visits,
-            requests: &findings.requests,
-            marks: &findings.marks,
-            ..RecordingFindings::default()
-        };
-        Ok(library.put(&row, findings)?)
+        Ok(derived::catalogue(&mut library, imported.id, &imported.info, &imported.origin, findings)?)
     }
 }
 
@@ -309,6 +283,10 @@ fn today() -> query::Today {
 }
 
 fn now() -> WallClock {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    wall_clock(Some(SystemTime::now()))
+}
+
+pub(crate) fn wall_clock(time: Option<SystemTime>) -> WallClock {
+    let since = time.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
     WallClock(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
 }

@@ -5,6 +5,7 @@
 //! hashing: which archive it is              ──►
 //! ```
 
+mod again;
 mod content_id;
 mod cutter;
 mod pipeline;
@@ -12,17 +13,18 @@ mod queue;
 mod reading;
 mod watched_file;
 
-use crate::{EngineError, ImportJob, ImportNews, ImportPolicy, LibraryPaths};
+use crate::{EngineError, ImportJob, ImportNews, ImportPolicy, LibraryPaths, derived};
+pub(crate) use again::make_again;
 use analysis::Findings;
 use content_id::Identity;
-use events::RecordingId;
+use events::{RecordingId, SessionFacts};
 use pipeline::{Pipeline, Taken};
 use queue::{Receiver, queue};
 use reading::{Batch, SourceEnd, read_source};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::ScopedJoinHandle;
-use store::{RecordingInfo, RecordingWriter, SegmentPolicy};
+use store::{Origin, RecordingInfo, RecordingWriter, SegmentPolicy};
 use watched_file::WatchedFile;
 
 /// Bytes of source events, as recorded, that wait between two stages. Decoded they take several times as much.
@@ -41,7 +43,7 @@ pub struct Imported {
     pub id: RecordingId,
     pub info: RecordingInfo,
     pub findings: Findings,
-    pub bytes: u64,
+    pub origin: Origin,
     /// The same archive was there before; nothing was written.
     pub already_there: bool,
 }
@@ -116,7 +118,7 @@ impl Stages<'_> {
             Ok((id, Taken::All)) => pipeline.finish(id, &paths.recording(id)),
             Ok((id, Taken::AlreadyThere)) => {
                 pipeline.abandon();
-                already_there(id, &paths.recording(id), bytes)
+                already_there(id, &paths.recording(id), job, bytes)
             }
             Err(error) => {
                 pipeline.abandon();
@@ -140,9 +142,11 @@ impl Stages<'_> {
     }
 }
 
-fn already_there(id: RecordingId, path: &Path, bytes: u64) -> Result<Imported, EngineError> {
-    let info = store::RecordingReader::open(path)?.info()?;
-    Ok(Imported { id, info, findings: Findings::default(), bytes, already_there: true })
+fn already_there(id: RecordingId, path: &Path, job: &ImportJob, bytes: u64) -> Result<Imported, EngineError> {
+    let reader = store::RecordingReader::open(path)?;
+    let (info, known) = (reader.info()?, reader.origin()?);
+    let origin = known.unwrap_or_else(|| derived::origin(job, bytes, SessionFacts::default()));
+    Ok(Imported { id, info, findings: Findings::default(), origin, already_there: true })
 }
 
 fn end_of<T>(stage: Stage<'_, T>) -> Result<T, EngineError> {

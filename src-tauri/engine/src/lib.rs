@@ -3,6 +3,7 @@
 //! It must never know Tauri, the webview's wire format, CSS or windows.
 
 mod cancel;
+mod derived;
 mod elements;
 mod engine;
 mod error;
@@ -16,6 +17,7 @@ mod paths;
 mod player;
 mod player_command;
 mod policy;
+mod reindex;
 mod session;
 mod sort;
 mod sources;
@@ -37,6 +39,7 @@ pub use paths::LibraryPaths;
 pub use player::{Player, PlayerState};
 pub use player_command::PlayerCommand;
 pub use policy::ImportPolicy;
+pub use reindex::{ReindexProgress, ReindexReport};
 pub use session::{Moment, Session, TabSpan, Timeline};
 pub use sources::ImportSource;
 pub use spool::spool;

@@ -1,11 +1,11 @@
 //! An open recording: documents at any moment, and everything drawn beside them.
 
 use crate::job::ImportJob;
-use crate::{EngineError, LibraryPaths};
+use crate::{EngineError, LibraryPaths, derived};
 use analysis::Findings;
 use dom::Document;
-use events::derived::{Activity, ConsoleLine, Lack, Mark, MarkKind};
-use events::{Diagnostics, RecordingId, TabId, TimeRange, Timestamp, WallClock};
+use events::derived::{ConsoleLine, Lack, Mark, MarkKind};
+use events::{Diagnostics, RecordingId, SessionFacts, TabId, TimeRange, Timestamp, WallClock};
 use std::collections::{HashMap, VecDeque};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -146,6 +146,11 @@ impl Session {
         self.lock().info()
     }
 
+    /// Whose session it was, in which browser, and how others call it. Empty while it is growing.
+    pub fn facts(&self) -> Result<SessionFacts, EngineError> {
+        Ok(self.lock().reader.origin()?.unwrap_or_default().facts)
+    }
+
     /// The highest time that can be shown.
     pub fn end(&self) -> Result<Timestamp, EngineError> {
         let mut inner = self.lock();
@@ -227,18 +232,7 @@ impl Session {
         if let Some(findings) = &inner.findings {
             return Ok(findings.clone());
         }
-        let range = TimeRange::new(Timestamp(i64::MIN), Timestamp(i64::MAX));
-        let reader = &inner.reader;
-        let findings = Arc::new(Findings {
-            marks: reader.marks(range)?,
-            console: reader.console(range, usize::MAX)?,
-            errors: reader.errors()?,
-            idle: reader.idle()?,
-            visits: reader.visits()?,
-            requests: reader.requests()?,
-            activity: reader.activity()?.unwrap_or_else(Activity::default),
-            lacks: reader.lacks()?,
-        });
+        let findings = Arc::new(derived::read(&inner.reader)?);
         inner.findings = Some(findings.clone());
         Ok(findings)
     }

@@ -8,6 +8,7 @@ mod archive;
 mod duplicates;
 mod error;
 mod error_report;
+mod facts;
 mod json_text;
 mod open;
 mod probe;
@@ -20,6 +21,7 @@ mod timestamp;
 
 pub use error::DecodeError;
 pub use error_report::{ErrorReport, StackFrame, error_report, pasted_error, stack_frame};
+pub use facts::FactFinder;
 pub use open::open;
 pub use probe::Foreign;
 pub use rrweb::decode;

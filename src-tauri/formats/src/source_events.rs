@@ -3,6 +3,7 @@
 use crate::archive::{Blob, Outer, TooMuch};
 use crate::duplicates::{Candidate, Duplicates};
 use crate::error::DecodeError;
+use crate::facts::FactFinder;
 use crate::rrweb;
 use crate::rrweb::packer::{Unpacked, unpack};
 use crate::splitter::{Envelope, Piece, Problem, Splitter, Tab};
@@ -46,6 +47,8 @@ pub struct SourceEvents<'s> {
     ready: VecDeque<SourceEvent>,
     next_seq: u64,
     container: String,
+    /// Of the parts that were read.
+    facts: FactFinder,
     /// What `open` found on its way to the first event.
     early: Diagnostics,
     valid: bool,
@@ -90,6 +93,7 @@ impl<'s> SourceEvents<'s> {
             ready: VecDeque::new(),
             next_seq: 0,
             container: String::new(),
+            facts: FactFinder::default(),
             early,
             valid: true,
             damaged: false,
@@ -109,6 +113,11 @@ impl<'s> SourceEvents<'s> {
     /// The windows or tabs as the container names them: `TabId(i)` is the i-th. "" where none is named.
     pub fn tabs(&self) -> &[String] {
         self.tabs.names()
+    }
+
+    /// What the container said about the session, once everything was read.
+    pub fn take_facts(&mut self) -> FactFinder {
+        std::mem::take(&mut self.facts)
     }
 
     /// The next event in source order. Problems go to `diagnostics` and reading goes on; the error is one of the source
@@ -239,7 +248,9 @@ impl<'s> SourceEvents<'s> {
         let opened = part.open();
         self.part = Some(part);
         match opened {
-            Ok(reader) => self.splitter = Some(Splitter::new(reader)),
+            Ok(reader) => {
+                self.splitter = Some(Splitter::new(reader).with_facts(std::mem::take(&mut self.facts)));
+            }
             Err(error) => self.failed(&error, 0, diagnostics)?,
         }
         Ok(true)
@@ -251,9 +262,13 @@ impl<'s> SourceEvents<'s> {
             Ok(Piece::Event { raw, offset, envelope }) => return Ok(Some(Found { raw, offset, envelope })),
             Ok(Piece::Text { token, offset, tab }) => self.text(&token, offset, tab, diagnostics),
             Ok(Piece::Problem(problem)) => self.report(problem, diagnostics),
-            Ok(Piece::End) => self.splitter = None,
+            Ok(Piece::End) => {
+                self.facts = splitter.take_facts();
+                self.splitter = None;
+            }
             Err(error) => {
                 let offset = splitter.offset();
+                self.facts = splitter.take_facts();
                 self.failed(&error, offset, diagnostics)?;
             }
         }

@@ -11,6 +11,7 @@ mod moments;
 mod own;
 pub mod query;
 mod recordings;
+mod rows;
 mod search;
 mod texts;
 

@@ -282,7 +282,7 @@ impl RecordingWriter {
         self.put_meta(derived_rows::INFO, encode_info(&self.info))
     }
 
-    fn put_meta(&self, key: &'static str, value: Vec<u8>) -> Result<()> {
+    pub(crate) fn put_meta(&self, key: &'static str, value: Vec<u8>) -> Result<()> {
         self.out.run(move |scribe| derived_rows::put_meta(&scribe.connection, key, &value))
     }
 

@@ -5,10 +5,10 @@
 mod recordings;
 
 use events::derived::*;
-use events::{ConsoleLevel, Diagnostics, EventSeq, TimeRange, Timestamp};
+use events::{ConsoleLevel, Diagnostics, EventSeq, SessionFacts, TimeRange, Timestamp, WallClock};
 use recordings::*;
 use store::{
-    OwnedSourceRecord, RecordingInfo, RecordingReader, SegmentPolicy, StoreError, sweep_temporaries,
+    Origin, OwnedSourceRecord, RecordingInfo, RecordingReader, SegmentPolicy, StoreError, sweep_temporaries,
 };
 
 #[test]
@@ -412,6 +412,20 @@ fn derived_rows_come_back_as_they_were_and_go_with_a_restart() {
     writer.put_lacks(&lacks).unwrap();
     writer.put_requests(&requests).unwrap();
     writer.set_derived_version(12).unwrap();
+    let facts = SessionFacts {
+        names: vec![("replay".into(), "ab12".into()), ("event".into(), "é".into())],
+        person: "ann@shop.example".into(),
+        browser: "Firefox 131".into(),
+        os: "Linux".into(),
+    };
+    let origin = Origin {
+        file_name: "a.json".to_owned(),
+        source_path: "/tmp/a.json".to_owned(),
+        imported: WallClock(-7),
+        bytes: u64::MAX,
+        facts,
+    };
+    writer.set_origin(&origin).unwrap();
     writer.commit().unwrap();
     let reader = RecordingReader::open_growing(&desk.temporary()).unwrap();
     let all = TimeRange::new(time(i64::MIN), time(i64::MAX));
@@ -429,10 +443,13 @@ fn derived_rows_come_back_as_they_were_and_go_with_a_restart() {
     let coarse = reader.activity_within(300).unwrap().unwrap();
     assert_eq!((coarse.bin_us, coarse.counts.len(), coarse.counts[0]), (4000, 250, 1 + 2 + 3));
     assert_eq!(reader.derived_version().unwrap(), 12);
+    assert_eq!(reader.origin().unwrap(), Some(origin.clone()));
     writer.restart_segments().unwrap();
     writer.commit().unwrap();
     assert_eq!(reader.marks(all).unwrap(), []);
     assert_eq!(reader.requests().unwrap(), []);
+    // What was told of it is not derived.
+    assert_eq!(reader.origin().unwrap(), Some(origin));
     assert_eq!(reader.activity().unwrap(), None);
     assert_eq!(reader.derived_version().unwrap(), 0);
 }

@@ -1,13 +1,16 @@
 //! The second stage of an import: order, cut, analyse, and hand over to the writer.
 
+use super::again::cut_sorted;
 use super::content_id::Identity;
 use super::cutter::Cutter;
-use super::queue::{Receiver, queue};
-use super::reading::{Batch, ReadEvent, SourceEnd, Wrapping, read_again};
-use super::{ImportProgress, Imported, QUEUED_BYTES};
-use crate::{EngineError, ImportJob, ImportNews, ImportPolicy};
+use super::queue::Receiver;
+use super::reading::{Batch, ReadEvent, SourceEnd, Wrapping};
+use super::{ImportProgress, Imported};
+use crate::{EngineError, ImportJob, ImportNews, ImportPolicy, derived};
 use analysis::Findings;
-use events::{Code, Diagnostic, Diagnostics, RecordingId, Severity, Text, Timestamp, WallClock};
+use events::{
+    Code, Diagnostic, Diagnostics, RecordingId, SessionFacts, Severity, Text, Timestamp, WallClock,
+};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -26,6 +29,8 @@ pub(super) struct Pipeline<'a> {
     /// Bytes of the archive.
     bytes: u64,
     wrapping: Arc<Wrapping>,
+    /// Known once everything was read.
+    facts: SessionFacts,
     policy: ImportPolicy,
     on_news: &'a dyn Fn(ImportNews),
     cutter: Cutter,
@@ -73,6 +78,7 @@ impl<'a> Pipeline<'a> {
             temporary,
             bytes,
             wrapping: Arc::default(),
+            facts: SessionFacts::default(),
             policy,
             on_news,
             cutter: Cutter::default(),
@@ -186,6 +192,7 @@ impl<'a> Pipeline<'a> {
     /// Everything was read.
     pub fn complete(&mut self, end: SourceEnd) -> Result<(), EngineError> {
         self.diagnostics.merge(end.problems);
+        self.facts = end.facts;
         if self.late > 0 || self.cutter.start.is_some_and(|start| self.earliest.is_some_and(|e| e < start)) {
             self.cut_again()
         } else {
@@ -198,19 +205,7 @@ impl<'a> Pipeline<'a> {
         self.writer.restart_segments()?;
         self.cutter = Cutter::from(self.earliest);
         let sorted = self.writer.source_records_sorted()?;
-        let (sender, mut batches) = queue(QUEUED_BYTES);
-        std::thread::scope(|scope| {
-            let reading = scope.spawn(move || read_again(sorted, sender));
-            while let Some(batch) = batches.take() {
-                for ReadEvent { record, parts, .. } in batch.events {
-                    self.job.check()?;
-                    self.cutter.take(parts, record.seq, record.wall, record.tab);
-                    self.cutter.cut_ready(&mut self.writer)?;
-                }
-            }
-            reading.join().unwrap_or_else(|_| Err(EngineError::broken_off()))
-        })?;
-        self.cutter.cut_rest(&mut self.writer)
+        cut_sorted(sorted, &mut self.cutter, &mut self.writer, &|| self.job.check())
     }
 
     pub fn finish(mut self, id: RecordingId, final_path: &Path) -> Result<Imported, EngineError> {
@@ -219,19 +214,12 @@ impl<'a> Pipeline<'a> {
         self.report_missing_base();
         let findings = self.cutter.analyzer.findings();
         let info = RecordingInfo { id, ..self.info(&findings) };
-        let writer = &mut self.writer;
-        writer.put_marks(&findings.marks)?;
-        writer.put_console(&findings.console)?;
-        writer.put_errors(&findings.errors)?;
-        writer.put_idle(&findings.idle)?;
-        writer.put_visits(&findings.visits)?;
-        writer.put_requests(&findings.requests)?;
-        writer.put_activity(&findings.activity)?;
-        writer.put_lacks(&findings.lacks)?;
-        writer.set_derived_version(analysis::VERSION)?;
-        writer.set_info(&info)?;
+        let origin = derived::origin(self.job, self.bytes, std::mem::take(&mut self.facts));
+        derived::write(&mut self.writer, &findings)?;
+        self.writer.set_origin(&origin)?;
+        self.writer.set_info(&info)?;
         self.writer.finish(final_path)?;
-        Ok(Imported { id, info, findings, bytes: self.bytes, already_there: false })
+        Ok(Imported { id, info, findings, origin, already_there: false })
     }
 
     /// As far as the source was read.

@@ -3,8 +3,8 @@
 use super::queue::Sender;
 use super::watched_file::WatchedFile;
 use crate::{EngineError, ImportJob, ImportPolicy};
-use events::Diagnostics;
-use formats::{Decoded, Hints, SourceEvents};
+use events::{Diagnostics, SessionFacts};
+use formats::{Decoded, FactFinder, Hints, SourceEvents};
 use std::sync::Arc;
 use store::OwnedSourceRecord;
 
@@ -40,6 +40,7 @@ pub(super) struct Wrapping {
 pub(super) struct SourceEnd {
     /// Behind the last event.
     pub problems: Diagnostics,
+    pub facts: SessionFacts,
 }
 
 /// Reads a whole archive. Ends early, as if that were all, when nobody takes the batches any more.
@@ -64,7 +65,11 @@ pub(super) fn read_source(
         }
     }
     batcher.send();
-    Ok(SourceEnd { problems })
+    // What the container says goes before what single events say.
+    let mut facts = source.take_facts();
+    facts.merge(batcher.facts);
+    facts.file_name(job.file_name());
+    Ok(SourceEnd { problems, facts: facts.facts() })
 }
 
 /// Decodes source events that were written already.
@@ -89,11 +94,18 @@ struct Batcher {
     batch: Batch,
     bytes: usize,
     wrapping: Arc<Wrapping>,
+    facts: FactFinder,
 }
 
 impl Batcher {
     fn new(batches: Sender<Batch>) -> Batcher {
-        Batcher { batches, batch: Batch::default(), bytes: 0, wrapping: Arc::default() }
+        Batcher {
+            batches,
+            batch: Batch::default(),
+            bytes: 0,
+            wrapping: Arc::default(),
+            facts: FactFinder::default(),
+        }
     }
 
     fn look_at(&mut self, source: &SourceEvents<'_>) {
@@ -110,6 +122,9 @@ impl Batcher {
         let told = problems.kept().len();
         let parts = formats::decode(&record.raw, record.seq, record.wall, problems);
         problems.date(told, record.wall);
+        if let [only] = parts.as_slice() {
+            self.facts.event(&record.raw, &only.kind);
+        }
         let problems = (!problems.is_empty()).then(|| Box::new(std::mem::take(problems)));
         self.bytes += record.raw.len();
         self.batch.events.push(ReadEvent { record, parts, problems });

@@ -6,6 +6,7 @@
 //! on the way. What cannot be read is reported and passed over.
 
 mod block;
+mod facts;
 mod object;
 mod resync;
 mod scanner;
@@ -15,6 +16,7 @@ mod window;
 pub(crate) use object::{Envelope, Tab};
 pub(crate) use scanner::Scanner;
 
+use crate::facts::FactFinder;
 use events::Code;
 use events::limits::MAX_EVENT_BYTES;
 use object::Verdict;
@@ -67,6 +69,8 @@ pub(crate) struct Splitter<'s> {
     looks_back: u32,
     /// The last whole element was a string.
     after_text: bool,
+    /// What stands around the events.
+    facts: FactFinder,
 }
 
 #[derive(Default)]
@@ -103,6 +107,7 @@ impl<'s> Splitter<'s> {
             resynced: false,
             looks_back: 0,
             after_text: false,
+            facts: FactFinder::default(),
         }
     }
 
@@ -206,8 +211,11 @@ impl<'s> Splitter<'s> {
                 }
                 let range = self.window.scalar()?;
                 if is_first {
-                    self.remember_first(object::tab(self.window.marked().get(range).unwrap_or_default()));
+                    self.remember_first(object::tab(
+                        self.window.marked().get(range.clone()).unwrap_or_default(),
+                    ));
                 }
+                self.note_scalar(range);
             }
         }
         Ok(None)
@@ -255,8 +263,9 @@ impl<'s> Splitter<'s> {
         }
         let range = if byte == b'"' { self.window.string()? } else { self.window.scalar()? };
         if let (true, Some(object)) = (is_tab, self.wrappers.last_mut()) {
-            object.tab = object::tab(self.window.marked().get(range).unwrap_or_default());
+            object.tab = object::tab(self.window.marked().get(range.clone()).unwrap_or_default());
         }
+        self.note_scalar(range);
         Ok(None)
     }
 
@@ -265,7 +274,8 @@ impl<'s> Splitter<'s> {
         let offset = self.window.offset();
         if byte == b'"' {
             let range = self.window.string()?;
-            let token = self.window.marked().get(range).unwrap_or_default().to_vec();
+            let token = self.window.marked().get(range.clone()).unwrap_or_default().to_vec();
+            self.note_scalar(range);
             return Ok(Some(self.limits(offset).unwrap_or(Piece::Text { token, offset, tab })));
         }
         if self.wrappers.len() >= MAX_WRAPPERS {
@@ -288,7 +298,10 @@ impl<'s> Splitter<'s> {
                 self.enter(true, tab);
                 Ok(None)
             }
-            Verdict::Other(false) => Ok(None),
+            Verdict::Other(false) => {
+                self.note_object();
+                Ok(None)
+            }
             Verdict::Other(true) => Ok(Some(Piece::Problem(Problem {
                 code: Code::InvalidEvent,
                 offset,

@@ -242,7 +242,7 @@ pub(crate) fn decode_rising(bytes: &[u8]) -> Decoded<Vec<i64>> {
     Ok(out)
 }
 
-fn put_text(out: &mut Vec<u8>, text: &str) {
+pub(crate) fn put_text(out: &mut Vec<u8>, text: &str) {
     put_varint(out, text.len() as u64);
     out.extend_from_slice(text.as_bytes());
 }
@@ -254,7 +254,7 @@ fn put_option(out: &mut Vec<u8>, value: Option<u64>) {
     }
 }
 
-fn text<'a>(cursor: &mut Cursor<'a>) -> Decoded<&'a str> {
+pub(crate) fn text<'a>(cursor: &mut Cursor<'a>) -> Decoded<&'a str> {
     std::str::from_utf8(cursor.bytes()?).map_err(|_| damaged("a string is not text"))
 }
 
@@ -266,7 +266,7 @@ fn small(cursor: &mut Cursor<'_>) -> Decoded<u32> {
     u32::try_from(cursor.varint()?).map_err(|_| damaged("a number is too large"))
 }
 
-fn list<'a, T>(
+pub(crate) fn list<'a, T>(
     cursor: &mut Cursor<'a>,
     mut get: impl FnMut(&mut Cursor<'a>) -> Decoded<T>,
 ) -> Decoded<Vec<T>> {
