@@ -2,6 +2,7 @@
 
 use crate::archive::{Blob, Closed, HEAD_BYTES, Outer, Section, Unwrapped, unwrap};
 use crate::error::DecodeError;
+use crate::facts::FactFinder;
 use crate::probe::{self, Foreign};
 use crate::rrweb::packer::{Unpacked, unpack};
 use crate::source_events::SourceEvents;
@@ -20,7 +21,9 @@ pub fn open<'s>(source: Box<dyn Source + 's>, _hints: &Hints<'_>) -> Result<Sour
     if section.is_empty() {
         return Err(DecodeError::Empty);
     }
-    let unwrapped = unwrap(Blob::whole(section));
+    let whole = Blob::whole(section);
+    let head = whole.head(HEAD_BYTES).unwrap_or_default();
+    let unwrapped = unwrap(whole);
     let mut early = Diagnostics::new();
     let parts = recordings(unwrapped, &mut early);
     // An error of the source looks like damage from in there.
@@ -30,7 +33,12 @@ pub fn open<'s>(source: Box<dyn Source + 's>, _hints: &Hints<'_>) -> Result<Sour
     let parts = parts?;
     outer.reset_consumed();
     let first = parts.first().cloned();
-    let mut events = SourceEvents::new(outer, parts, early);
+    let mut facts = FactFinder::default();
+    if first.as_ref().is_some_and(|part| !part.labels().is_empty()) {
+        // What is packed in an envelope has lines of text before it.
+        facts.lines(&head);
+    }
+    let mut events = SourceEvents::new(outer, parts, early).with_facts(facts);
     if events.look_ahead()? {
         return Ok(events);
     }

@@ -115,6 +115,12 @@ impl<'s> SourceEvents<'s> {
         self.tabs.names()
     }
 
+    /// Goes on from what stands before the parts.
+    pub(crate) fn with_facts(mut self, facts: FactFinder) -> Self {
+        self.facts = facts;
+        self
+    }
+
     /// What the container said about the session, once everything was read.
     pub fn take_facts(&mut self) -> FactFinder {
         std::mem::take(&mut self.facts)

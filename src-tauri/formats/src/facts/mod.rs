@@ -84,6 +84,15 @@ impl FactFinder {
         self.walk(parent, name, value, MAX_LEVELS);
     }
 
+    /// Objects that stand on lines of their own.
+    pub(crate) fn lines(&mut self, text: &[u8]) {
+        for line in text.split(|&byte| byte == b'\n').filter(|line| line.starts_with(b"{")) {
+            if let Ok(value) = serde_json::from_slice(line) {
+                self.value("", "", &value);
+            }
+        }
+    }
+
     fn walk(&mut self, parent: &str, name: &str, value: &Value, levels: usize) {
         match value {
             Value::String(text) => self.member(parent, name, text),

@@ -118,8 +118,8 @@ fn user_agents() {
 }
 
 /// What the container of these bytes says.
-fn of_container(text: &str) -> SessionFacts {
-    let source = std::io::Cursor::new(text.as_bytes().to_vec());
+fn of_container(bytes: impl AsRef<[u8]>) -> SessionFacts {
+    let source = std::io::Cursor::new(bytes.as_ref().to_vec());
     let mut events = crate::open(Box::new(source), &crate::Hints::default()).unwrap();
     while events.next(&mut events::Diagnostics::new()).unwrap().is_some() {}
     events.take_facts().facts()
@@ -145,5 +145,20 @@ fn containers_say_it_before_and_behind_the_events() {
     let facts = of_container(&envelope);
     assert_eq!(names(&facts), ["event 9f", "replay ab", "event e1"]);
     assert_eq!((facts.person.as_str(), facts.browser.as_str()), ("bo@shop.example", "Edge 130"));
-    assert_eq!(of_container(&format!("[{EVENT}]")), SessionFacts::default());
+    assert_eq!(of_container(format!("[{EVENT}]")), SessionFacts::default());
+}
+
+#[test]
+fn an_envelope_says_it_before_what_is_packed_in_it() {
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut packed, format!("[{EVENT}]").as_bytes()).unwrap();
+    let packed = packed.finish().unwrap();
+    let header = r#"{"event_id":"9f"}
+{"type":"replay_event"}
+{"type":"replay_event","replay_id":"ab","error_ids":["e1"],"user":{"id":"7"}}
+{"type":"replay_recording","length":99}
+{"segment_id":0}
+"#;
+    let facts = of_container([header.as_bytes(), &packed].concat());
+    assert_eq!(names(&facts), ["event 9f", "replay ab", "event e1", "person 7"]);
 }
