@@ -8,6 +8,9 @@ use std::path::PathBuf;
 ///
 /// RECORDING is a file (read without importing it) or the id of a recording in the library.
 /// A moment T is milliseconds (1500) or a clock (1:23.4) from the start, or @ and an epoch in milliseconds.
+///
+/// Exit codes: 0 found or done; 1 nothing found, or a file could not be read; 2 a command or a search that cannot be
+/// read; 130 stopped with Ctrl+C.
 #[derive(Parser, Debug)]
 #[command(name = "playhead-cli", version)]
 pub struct Arguments {
@@ -25,8 +28,14 @@ pub struct Arguments {
 pub enum Command {
     /// Import recordings into the library
     Import(Import),
+    /// Import whatever comes into folders, until Ctrl+C
+    Watch(Watch),
     /// List the recordings of the library
-    List,
+    List(List),
+    /// Errors of all recordings in groups, the newest first
+    Errors(Errors),
+    /// The moments at which an exception was recorded that was caught elsewhere
+    Find(Find),
     /// What a recording holds, and what was wrong with it
     Info(Info),
     /// What a recording lacks, and what is therefore not shown; exit code 1 where that is anything but what the recorder
@@ -36,17 +45,165 @@ pub enum Command {
     Events(Events),
     /// The document at one or more moments
     Dom(Dom),
-    /// Find errors and console lines in all recordings of the library
+    /// Find moments in all recordings of the library: errors, console lines, requests, pages, clicks
     Search(Search),
     /// Make the catalogue of the library anew from its recording files; tags, notes and searches stay
     Reindex,
+    /// Give recordings a tag
+    Tag(Tag),
+    /// Take a tag from recordings
+    Untag(Tag),
+    /// Remove recordings from the library for good
+    Forget(Forget),
+    /// Copy the library to a folder; what it holds already is not copied again
+    Backup(Folder),
+    /// Take recordings that are missing, tags, notes and searches from a backup
+    Restore(Folder),
+    /// Move the library to another folder
+    Move(Folder),
+}
+
+/// Imports replays of failed tests, for instance:
+///
+///   playhead-cli --library replays import 'test-results/**/*.json' --json
+///   playhead-cli import ~/Downloads/sessions export.zip
+///   curl -s https://replays.example/17 | playhead-cli import -
+#[derive(Args, Debug)]
+#[command(verbatim_doc_comment)]
+pub struct Import {
+    /// Files, folders, patterns ('**/*.json') or archives; - reads standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+}
+
+/// Imports what is in the folders and what comes into them. The list is kept: the window watches them too.
+///
+///   playhead-cli watch ~/Downloads/sessions
+///   playhead-cli watch --list
+///   playhead-cli watch --remove ~/Downloads/sessions
+#[derive(Args, Debug)]
+#[command(verbatim_doc_comment)]
+pub struct Watch {
+    /// Folders to put on the list
+    #[arg(value_name = "FOLDER")]
+    pub folders: Vec<PathBuf>,
+    /// Take the folders off the list instead
+    #[arg(long, conflicts_with = "list", requires = "folders")]
+    pub remove: bool,
+    /// Only show the list
+    #[arg(long)]
+    pub list: bool,
+}
+
+/// Lists recordings, the newest import first.
+///
+///   playhead-cli list --sort errors --limit 10
+///   playhead-cli list has:error url:/checkout date:7d
+///   playhead-cli list 'has:error -url:/checkout'
+#[derive(Args, Debug)]
+#[command(verbatim_doc_comment)]
+pub struct List {
+    /// Only those that fulfil this search
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    #[arg(long, value_enum, default_value_t = Sort::Imported)]
+    pub sort: Sort,
+    /// Show at most this many
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+}
+
+/// What comes first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Sort {
+    /// The newest import
+    Imported,
+    /// The newest recording
+    Recorded,
+    /// The longest
+    Length,
+    /// That with most errors
+    Errors,
+    /// The largest file
+    Size,
+    /// By the name of the file
+    Name,
+}
+
+/// Groups of errors: how many, in how many sessions, from when to when, and what it is.
+///
+///   playhead-cli errors
+///   playhead-cli errors --group 1
+#[derive(Args, Debug)]
+#[command(verbatim_doc_comment)]
+pub struct Errors {
+    /// Where the errors of one group happened: its number in the list, or its id
+    #[arg(long, value_name = "N")]
+    pub group: Option<String>,
+    /// Show at most this many
+    #[arg(long, default_value_t = 50, value_name = "N")]
+    pub limit: usize,
+}
+
+/// From an exception to the recording: best first, with what speaks for each.
+///
+///   playhead-cli find --session 0199a1b2-c3d4-7000-8000-000000000001
+///   playhead-cli find --error sentry-event.json
+///   playhead-cli find "Cannot read properties of undefined (reading 'total')"
+#[derive(Args, Debug)]
+#[command(verbatim_doc_comment)]
+pub struct Find {
+    /// The name of a session, a replay or an event
+    #[arg(long, value_name = "ID")]
+    pub session: Option<String>,
+    /// An error's JSON as Sentry, PostHog or AllStak have it; - reads standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "session")]
+    pub error: Option<PathBuf>,
+    /// A message, a stack, a name or an address
+    #[arg(value_name = "TEXT", required_unless_present_any = ["session", "error"], conflicts_with_all = ["session", "error"])]
+    pub text: Vec<String>,
+    /// Show at most this many
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    pub limit: usize,
+}
+
+/// Names recordings and a tag.
+///
+///   playhead-cli tag checkout 0123456789abcdef0123456789abcdef
+///   playhead-cli tag flaky --matching 'error:timeout date:today'
+#[derive(Args, Debug)]
+#[command(verbatim_doc_comment)]
+pub struct Tag {
+    pub tag: String,
+    /// Ids of recordings
+    #[arg(value_name = "RECORDING", required_unless_present = "matching")]
+    pub recordings: Vec<String>,
+    /// Those that fulfil this search
+    #[arg(long, value_name = "QUERY")]
+    pub matching: Option<String>,
+}
+
+/// Removes recordings with everything that was written about them. The files they were imported from stay.
+///
+///   playhead-cli forget 0123456789abcdef0123456789abcdef
+///   playhead-cli forget --matching 'date:..2025' --yes
+#[derive(Args, Debug)]
+#[command(verbatim_doc_comment)]
+pub struct Forget {
+    /// Ids of recordings
+    #[arg(value_name = "RECORDING", required_unless_present = "matching")]
+    pub recordings: Vec<String>,
+    /// Those that fulfil this search; without --yes they are only listed
+    #[arg(long, value_name = "QUERY")]
+    pub matching: Option<String>,
+    /// Forget what the search finds
+    #[arg(long)]
+    pub yes: bool,
 }
 
 #[derive(Args, Debug)]
-pub struct Import {
-    /// Files or folders; - reads standard input
-    #[arg(required = true, value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
+pub struct Folder {
+    pub dir: PathBuf,
 }
 
 #[derive(Args, Debug)]

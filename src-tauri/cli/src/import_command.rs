@@ -64,7 +64,7 @@ fn cancel_on_interrupt(engine: &Arc<Engine>) -> Result<Arc<AtomicBool>, EngineEr
     Ok(is_cancelled)
 }
 
-fn print(arguments: &Arguments, report: &ImportReport) {
+pub fn print(arguments: &Arguments, report: &ImportReport) {
     if arguments.json {
         return json(&ipc::convert::import_report(report));
     }

@@ -1,4 +1,4 @@
-//! The engine at a terminal: import, list, info, verify, events, dom, search.
+//! The engine at a terminal: import and watch, list, search, errors, find, and one recording's info, events, documents.
 //! It may depend on `engine`, the `dom` and `events` types that pass through it, and `ipc` for JSON output.
 //! It must never know Tauri, storage or recording formats.
 
@@ -7,27 +7,32 @@
 
 mod arguments;
 mod dom_command;
+mod errors_command;
 mod events_command;
+mod find_command;
 mod import_command;
 mod import_progress;
 mod info_command;
+mod keep_commands;
 mod list_command;
 mod open;
 mod print;
 mod reindex_command;
 mod search_command;
 mod verify_command;
+mod watch_command;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
-use engine::EngineError;
+use engine::{EngineError, ErrorCode};
 use std::process::ExitCode;
 
 /// Events are decoded on one thread and freed on another, which most systems' own allocators are slow at.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// What a command's end means to a script.
+/// What a command's end means to a script: 0 found or done; 1 nothing found, lacking, or not possible; 2 a command or a
+/// search that cannot be read (also of clap); 130 stopped by the person.
 pub enum Outcome {
     Done,
     /// Nothing matched, or some of the files failed: said on standard error, exit code 1.
@@ -55,7 +60,10 @@ fn main() -> ExitCode {
             } else {
                 eprintln!("{error}");
             }
-            ExitCode::from(1)
+            ExitCode::from(match error.code {
+                ErrorCode::Query { .. } | ErrorCode::Usage => 2,
+                _ => 1,
+            })
         }
     }
 }
@@ -63,7 +71,16 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<Outcome, EngineError> {
     match &arguments.command {
         Command::Import(command) => import_command::run(arguments, command),
-        Command::List => list_command::run(arguments),
+        Command::List(command) => list_command::run(arguments, command),
+        Command::Errors(command) => errors_command::run(arguments, command),
+        Command::Find(command) => find_command::run(arguments, command),
+        Command::Tag(command) => keep_commands::tag(arguments, command, true),
+        Command::Untag(command) => keep_commands::tag(arguments, command, false),
+        Command::Watch(command) => watch_command::run(arguments, command),
+        Command::Forget(command) => keep_commands::forget(arguments, command),
+        Command::Backup(command) => keep_commands::backup(arguments, command),
+        Command::Restore(command) => keep_commands::restore(arguments, command),
+        Command::Move(command) => keep_commands::move_library(arguments, command),
         Command::Info(command) => info_command::run(arguments, command),
         Command::Verify(command) => verify_command::run(arguments, command),
         Command::Events(command) => events_command::run(arguments, command),

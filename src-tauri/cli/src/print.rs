@@ -1,6 +1,6 @@
 //! How numbers and times look at a terminal.
 
-use events::Timestamp;
+use events::{Timestamp, WallClock};
 use serde::Serialize;
 
 /// One line of JSON.
@@ -22,6 +22,12 @@ pub fn clock(at: Timestamp) -> String {
     } else {
         format!("{minutes}:{seconds:02}.{millis:03}")
     }
+}
+
+/// `2026-11-23 14:05`, by the clock of this computer.
+pub fn date(wall: WallClock) -> String {
+    let time = jiff::Timestamp::from_microsecond(wall.0).unwrap_or_default();
+    time.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// `1,234,567`.

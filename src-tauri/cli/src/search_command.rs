@@ -30,7 +30,7 @@ pub fn run(arguments: &Arguments, command: &Search) -> Result<Outcome, EngineErr
 }
 
 /// Shows where a search could not be read.
-fn point(text: &str, error: &EngineError) {
+pub fn point(text: &str, error: &EngineError) {
     if let ErrorCode::Query { column, length } = error.code {
         eprintln!("    {text}\n    {}{}", " ".repeat(column - 1), "^".repeat(length));
     }

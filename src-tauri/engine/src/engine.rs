@@ -53,12 +53,12 @@ pub struct Engine {
 impl Engine {
     /// Opens the library in `dir`, making it where there is none, and clears what a killed import left.
     pub fn open(dir: &Path) -> Result<Engine, EngineError> {
-        let paths = LibraryPaths::new(dir);
+        let paths = LibraryPaths::new(dir).followed();
         let recordings = paths.recordings();
         std::fs::create_dir_all(&recordings)
             .map_err(|error| EngineError::cannot_write(&recordings, &error))?;
         store::sweep_temporaries(&recordings)?;
-        let library = Library::open(&paths.catalogue())?;
+        let library = open_catalogue(&paths)?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .build()
@@ -184,16 +184,16 @@ impl Engine {
 
     /// Takes a recording out of the library and its file off the disk. The source it was imported from stays.
     pub fn remove(&self, id: RecordingId) -> Result<(), EngineError> {
-        let path = self.paths.recording(id);
-        let known = self.library().remove(&[id])? > 0;
-        match std::fs::remove_file(&path) {
-            Ok(()) => Ok(()),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound && known => Ok(()),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                Err(EngineError::not_found("such recording"))
-            }
-            Err(error) => Err(EngineError::cannot_write(&path, &error)),
+        match self.forget(&[id])? {
+            0 => Err(EngineError::not_found("such recording")),
+            _ => Ok(()),
         }
+    }
+
+    /// A number that changes with every change of the library, by this program or another one; cheap enough to be asked
+    /// several times a second.
+    pub fn changes(&self) -> Result<u64, EngineError> {
+        Ok(self.library().version()?)
     }
 
     /// In the search language (`library::query`).
@@ -276,8 +276,16 @@ impl ImportTask {
     }
 }
 
+/// One program at a time: a new catalogue is made once.
+fn open_catalogue(paths: &LibraryPaths) -> Result<Library, EngineError> {
+    let cannot = |error| EngineError::cannot_write(&paths.lock(), &error);
+    let lock = std::fs::File::create(paths.lock()).map_err(cannot)?;
+    lock.lock().map_err(cannot)?;
+    Ok(Library::open(&paths.catalogue())?)
+}
+
 /// Days begin at midnight where the program runs.
-fn today() -> query::Today {
+pub(crate) fn today() -> query::Today {
     let offset = jiff::Zoned::now().offset().seconds();
     query::Today { now: now().0, offset }
 }

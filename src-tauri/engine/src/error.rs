@@ -22,6 +22,8 @@ pub enum ErrorCode {
     CannotWrite,
     Cancelled,
     NotNow,
+    /// What was asked for cannot be done as it was asked.
+    Usage,
     /// A search that cannot be read; from which character of it, counted from 1, and how many.
     Query {
         column: usize,
@@ -39,7 +41,7 @@ impl EngineError {
         self
     }
 
-    pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> EngineError {
+    pub fn unreadable(path: &Path, error: &std::io::Error) -> EngineError {
         let advice = match error.kind() {
             std::io::ErrorKind::NotFound => "Check that the file is still there",
             std::io::ErrorKind::PermissionDenied => {
@@ -90,6 +92,10 @@ impl EngineError {
     pub(crate) fn query(error: library::query::QueryError) -> EngineError {
         let code = ErrorCode::Query { column: error.column, length: error.length };
         EngineError::new(code, error.happened, &error.advice)
+    }
+
+    pub fn usage(happened: impl Into<String>, advice: &str) -> EngineError {
+        EngineError::new(ErrorCode::Usage, happened, advice)
     }
 
     pub fn not_now(happened: impl Into<String>, advice: &str) -> EngineError {

@@ -34,6 +34,25 @@ impl LibraryPaths {
         &self.dir
     }
 
+    /// Where the library was moved to, if a library was here once.
+    pub(crate) fn moved(&self) -> PathBuf {
+        self.dir.join("moved-to")
+    }
+
+    /// Held while the catalogue is made or upgraded, so that two programs that start at once do not do it both.
+    pub(crate) fn lock(&self) -> PathBuf {
+        self.dir.join("library.lock")
+    }
+
+    /// Of the library that was moved away from here, if it was; a library that was begun here since comes first.
+    pub(crate) fn followed(self) -> LibraryPaths {
+        let moved = || std::fs::read_to_string(self.moved()).ok().map(PathBuf::from);
+        match moved().filter(|to| !self.catalogue().exists() && to.is_absolute()) {
+            Some(to) => LibraryPaths::new(&to),
+            None => self,
+        }
+    }
+
     pub fn catalogue(&self) -> PathBuf {
         self.dir.join("library.db")
     }

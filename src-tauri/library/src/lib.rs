@@ -3,11 +3,13 @@
 //! It depends on `events` (ids, time and derived rows only) and on SQLite.
 //! It must never know decoding, documents, segments or the webview.
 
+mod alone;
 mod error;
 mod groups;
 mod library;
 mod migrate;
 mod moments;
+mod outside;
 mod own;
 pub mod query;
 mod recordings;
@@ -19,6 +21,7 @@ pub use error::LibraryError;
 pub use groups::{ErrorGroup, GROUP_BUCKETS, GroupRule, Occurrence};
 pub use library::Library;
 pub use moments::HitKind;
+pub use outside::ErrorText;
 pub use own::{Note, SavedSearch};
 pub use recordings::{ACTIVITY_BUCKETS, Recording, RecordingFindings, activity_buckets};
 pub use search::{HITS_PER_RECORDING, MATCH_END, MATCH_START, SearchHit};

@@ -3,7 +3,7 @@
 
 use crate::{Library, LibraryError};
 use events::{RecordingId, Timestamp, WallClock};
-use rusqlite::params;
+use rusqlite::{TransactionBehavior, params};
 
 /// So many searches are remembered.
 const RECENT_SEARCHES: i64 = 50;
@@ -28,7 +28,7 @@ pub struct SavedSearch {
 
 impl Library {
     pub fn tag(&mut self, recordings: &[RecordingId], tag: &str) -> Result<(), LibraryError> {
-        let transaction = self.connection.transaction()?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for id in recordings {
             let sql = "INSERT OR IGNORE INTO own_tag VALUES (?, ?)";
             transaction.prepare_cached(sql)?.execute(params![&id.0[..], tag])?;
@@ -37,7 +37,7 @@ impl Library {
     }
 
     pub fn untag(&mut self, recordings: &[RecordingId], tag: &str) -> Result<(), LibraryError> {
-        let transaction = self.connection.transaction()?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for id in recordings {
             let sql = "DELETE FROM own_tag WHERE recording = ? AND tag = ?";
             transaction.prepare_cached(sql)?.execute(params![&id.0[..], tag])?;
@@ -107,7 +107,7 @@ impl Library {
 
     /// `used` orders them; the oldest are forgotten.
     pub fn note_search(&mut self, query: &str, used: WallClock) -> Result<(), LibraryError> {
-        let transaction = self.connection.transaction()?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction
             .execute("INSERT OR REPLACE INTO own_recent_search VALUES (?, ?)", params![query, used.0])?;
         let sql = "DELETE FROM own_recent_search WHERE query NOT IN
@@ -144,7 +144,7 @@ impl Library {
     }
 
     fn copy_own(&mut self) -> Result<(), LibraryError> {
-        let transaction = self.connection.transaction()?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(
             "INSERT OR IGNORE INTO own_tag SELECT * FROM backup.own_tag;
              INSERT OR IGNORE INTO own_search SELECT * FROM backup.own_search;

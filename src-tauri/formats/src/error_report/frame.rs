@@ -19,9 +19,10 @@ impl StackFrame {
         let function = function.rsplit(['.', '/']).next().unwrap_or_default().trim_end_matches('<');
         let file = file.split(['?', '#']).next().unwrap_or_default();
         let file = file.trim_end_matches('/').rsplit(['/', '\\']).next().unwrap_or_default();
+        let file: Vec<&str> = file.split(['.', '-']).filter(|part| !is_build(part)).collect();
         StackFrame {
             function: if is_named { function.to_owned() } else { String::new() },
-            file: file.to_owned(),
+            file: file.join("."),
         }
     }
 }
@@ -39,9 +40,23 @@ pub fn stack_frame(line: &str) -> Option<StackFrame> {
         };
         return Some(StackFrame::new(function, without_position(place)));
     }
+    // As some monitors write it.
+    if let Some((function, place)) = line.strip_suffix(')').and_then(|line| line.rsplit_once(" ("))
+        && has_position(place)
+        && !function.contains([' ', ':'])
+    {
+        return Some(StackFrame::new(function, without_position(place)));
+    }
     let (function, place) = line.rsplit_once('@')?;
     let is_place = has_position(place) || matches!(place, "[native code]");
     (is_place && !function.contains(' ')).then(|| StackFrame::new(function, without_position(place)))
+}
+
+/// A hash that a build puts into a file's name: another one with every release.
+fn is_build(part: &str) -> bool {
+    part.len() >= 6
+        && part.chars().all(|c| c.is_ascii_alphanumeric())
+        && part.contains(|c: char| c.is_ascii_digit())
 }
 
 fn has_position(place: &str) -> bool {

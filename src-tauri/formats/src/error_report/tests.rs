@@ -14,6 +14,7 @@ fn frames_of_all_engines_are_one() {
         "at Checkout.pay (https://shop.example/js/checkout.js:99:1)",
         "at async pay (checkout.js:1:2)",
         "pay@https://cdn.example/checkout.js:10:5",
+        "pay (https://cdn.example/checkout-3fa09b2c.js:10:5)",
     ] {
         assert_eq!(stack_frame(line), Some(StackFrame::new("pay", "checkout.js")), "{line}");
     }

@@ -65,7 +65,7 @@ pub fn error(error: &EngineError) -> ErrorDto {
             ErrorCode::Damaged => ErrorCodeDto::Damaged,
             ErrorCode::CannotWrite => ErrorCodeDto::CannotWrite,
             ErrorCode::Cancelled => ErrorCodeDto::Cancelled,
-            ErrorCode::NotNow => ErrorCodeDto::NotNow,
+            ErrorCode::NotNow | ErrorCode::Usage => ErrorCodeDto::NotNow,
             ErrorCode::Query { .. } => ErrorCodeDto::Query,
         },
         happened: error.happened.clone(),

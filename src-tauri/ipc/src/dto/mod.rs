@@ -3,6 +3,7 @@
 
 pub mod elements;
 pub mod error;
+pub mod found;
 pub mod frame;
 pub mod library;
 pub mod player;

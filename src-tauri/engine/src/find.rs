@@ -1,0 +1,244 @@
+//! From an exception that somebody caught elsewhere to the moments at which it was recorded.
+
+use crate::{Engine, EngineError};
+use events::{RecordingId, Timestamp, WallClock};
+use formats::{ErrorReport, StackFrame};
+use library::Recording;
+use std::collections::HashSet;
+
+/// Recordings whose errors are compared one by one.
+const COMPARED: usize = 200;
+/// Moments told of one recording.
+const PER_RECORDING: usize = 3;
+/// Frames that make two stacks the same.
+const TOP_FRAMES: usize = 3;
+/// A monitor's clock and a recorder's differ by the time it takes to report.
+const SAME_TIME_US: i64 = 5_000_000;
+/// Longer messages are told by their beginning.
+const MESSAGE_WORDS: usize = 24;
+
+/// Why a moment was found.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Why {
+    /// The recording goes by this name: of a session, a replay or an event.
+    SessionId,
+    SameStack,
+    SameMessage,
+    AtThatTime,
+}
+
+impl Why {
+    /// For people: what is the same.
+    pub fn words(self) -> &'static str {
+        match self {
+            Why::SessionId => "session id",
+            Why::SameStack => "same stack",
+            Why::SameMessage => "same message",
+            Why::AtThatTime => "at that time",
+        }
+    }
+
+    fn weight(self) -> u32 {
+        match self {
+            Why::SessionId => 1_000,
+            Why::SameStack => 400,
+            Why::SameMessage => 300,
+            Why::AtThatTime => 150,
+        }
+    }
+}
+
+/// A moment that may be the one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    pub recording: RecordingId,
+    pub file_name: String,
+    pub href: String,
+    /// When the recording began.
+    pub start: WallClock,
+    pub time: Timestamp,
+    /// The error's type and message; empty where no error was recorded.
+    pub text: String,
+    /// What speaks for it, the most telling first.
+    pub why: Vec<Why>,
+}
+
+impl Engine {
+    /// Whether this is an error's JSON, which finds a recording and is none.
+    pub fn is_error_report(bytes: &[u8]) -> bool {
+        formats::error_report(bytes).is_some()
+    }
+
+    /// Moments for an error's JSON, best first.
+    pub fn find_error(&self, bytes: &[u8], limit: usize) -> Result<Vec<Finding>, EngineError> {
+        let report = formats::error_report(bytes).ok_or_else(|| {
+            EngineError::not_now(
+                "This is no error that Playhead can read",
+                "Give it an error's JSON as a monitor has it, or paste the message",
+            )
+        })?;
+        self.find_report(&report, limit)
+    }
+
+    /// Moments for whatever a person has: an error's JSON, the name of a session, a replay or an event (also inside an
+    /// address), a message, a stack. Best first.
+    pub fn find(&self, text: &str, limit: usize) -> Result<Vec<Finding>, EngineError> {
+        let text = text.trim();
+        if let Some(report) = formats::error_report(text.as_bytes()) {
+            return self.find_report(&report, limit);
+        }
+        if !text.contains(char::is_whitespace) {
+            let found = self.find_named(text, limit)?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        self.find_report(&formats::pasted_error(text), limit)
+    }
+
+    /// Moments of the recordings that go by this name.
+    pub fn find_named(&self, name: &str, limit: usize) -> Result<Vec<Finding>, EngineError> {
+        self.find_report(&ErrorReport { ids: names_in(name), ..ErrorReport::default() }, limit)
+    }
+
+    fn find_report(&self, report: &ErrorReport, limit: usize) -> Result<Vec<Finding>, EngineError> {
+        let library = self.library();
+        let mut named = HashSet::new();
+        let mut candidates = Vec::new();
+        for id in &report.ids {
+            candidates.extend(library.called(id)?);
+            candidates.extend(RecordingId::parse(id));
+        }
+        named.extend(candidates.iter().copied());
+        let message = report.message.trim_end_matches(['…', '.']);
+        let words: Vec<String> = message.split_whitespace().take(MESSAGE_WORDS).map(str::to_owned).collect();
+        candidates.extend(library.with_error(words, COMPARED)?);
+        for frame in report.frames.iter().take(TOP_FRAMES).filter(|frame| !frame.function.is_empty()) {
+            let stem = frame.file.split('.').next().unwrap_or_default();
+            candidates.extend(library.with_error(vec![frame.function.clone(), stem.to_owned()], COMPARED)?);
+        }
+        if let Some(wall) = report.wall {
+            candidates.extend(library.running_at(wall, COMPARED)?);
+        }
+        let mut seen = HashSet::new();
+        candidates.retain(|id| seen.insert(*id));
+
+        let mut found: Vec<(u32, Finding)> = Vec::new();
+        for id in candidates {
+            let Some(row) = library.get(id)? else { continue };
+            let errors = library.errors_of(id)?;
+            let errors = errors.iter().map(|error| (error.time, error.text.as_str()));
+            found.extend(moments(&row, errors, report, named.contains(&id)));
+        }
+        found.sort_by(|(a, x), (b, y)| b.cmp(a).then(y.start.cmp(&x.start)).then(x.time.cmp(&y.time)));
+        Ok(found.into_iter().map(|(_, finding)| finding).take(limit).collect())
+    }
+}
+
+/// The best moments of one recording, with what speaks for them.
+fn moments<'e>(
+    row: &Recording,
+    errors: impl Iterator<Item = (Timestamp, &'e str)>,
+    report: &ErrorReport,
+    is_named: bool,
+) -> Vec<(u32, Finding)> {
+    let time = report.wall.map(|wall| wall.since(row.start));
+    let finding = |time: Timestamp, text: &str, mut why: Vec<Why>| {
+        why.extend(is_named.then_some(Why::SessionId));
+        why.sort_unstable();
+        let finding = Finding {
+            recording: row.id,
+            file_name: row.file_name.clone(),
+            href: row.href.clone(),
+            start: row.start,
+            time,
+            text: text.lines().next().unwrap_or_default().to_owned(),
+            why,
+        };
+        (finding.why.iter().map(|why| why.weight()).sum(), finding)
+    };
+    let mut found: Vec<(u32, Finding)> = Vec::new();
+    for (at, text) in errors {
+        let mut why = sameness(text, report);
+        let is_then = time.is_some_and(|time| (time.0 - at.0).abs() <= SAME_TIME_US);
+        why.extend((is_then && (is_named || !why.is_empty())).then_some(Why::AtThatTime));
+        if !why.is_empty() {
+            found.push(finding(at, text, why));
+        }
+    }
+    // Of one weight, the first: what came after it may be its consequence.
+    found.sort_by(|(a, x), (b, y)| b.cmp(a).then(x.time.cmp(&y.time)));
+    found.truncate(PER_RECORDING);
+    let within = time.filter(|time| (0..=row.duration.0).contains(&time.0));
+    match within {
+        _ if !found.is_empty() => found,
+        Some(at) => vec![finding(at, "", vec![Why::AtThatTime])],
+        None if is_named => vec![finding(Timestamp::ZERO, "", Vec::new())],
+        None => found,
+    }
+}
+
+/// What a recorded error has in common with the one that is looked for.
+fn sameness(text: &str, report: &ErrorReport) -> Vec<Why> {
+    let mut why = Vec::new();
+    let mut lines = text.lines();
+    let (_, message) = analysis::split_exception(lines.next().unwrap_or_default());
+    let recorded = lines.filter_map(analysis::parse_frame);
+    let recorded: Vec<StackFrame> =
+        recorded.map(|frame| StackFrame::new(&frame.function, &frame.file)).collect();
+    why.extend(is_same_stack(&recorded, &report.frames).then_some(Why::SameStack));
+    let same = |message: &str| analysis::fingerprint("", message.trim(), &[]);
+    let is_same = !report.message.is_empty()
+        && (same(message) == same(&report.message) || holds(text, &report.message));
+    why.extend(is_same.then_some(Why::SameMessage));
+    why
+}
+
+fn holds(text: &str, message: &str) -> bool {
+    let message = message.trim_end_matches(['…', '.']).to_lowercase();
+    let head = text.lines().next().unwrap_or_default().to_lowercase();
+    // Short words stand in many messages.
+    message.len() >= 8 && head.contains(&message)
+}
+
+fn is_same_stack(a: &[StackFrame], b: &[StackFrame]) -> bool {
+    let count = TOP_FRAMES.min(a.len()).min(b.len());
+    let is_same =
+        |(a, b): (&StackFrame, &StackFrame)| a == b && !(a.function.is_empty() && a.file.is_empty());
+    count > 0 && a.iter().zip(b).take(count).all(is_same)
+}
+
+/// The name itself, and those in an address.
+fn names_in(text: &str) -> Vec<String> {
+    let mut names = vec![text.to_owned()];
+    let parts = text.split(['/', '?', '&', '=', '#', ':']);
+    names.extend(parts.filter(|part| part.len() >= 8 && *part != text).map(str::to_owned));
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_in_addresses() {
+        let names = names_in("https://monitor.example/replays/0123456789abcdef/?t=12");
+        assert!(names.contains(&"0123456789abcdef".to_owned()), "{names:?}");
+        assert_eq!(names_in("0199-abcd")[0], "0199-abcd");
+    }
+
+    #[test]
+    fn what_is_the_same_is_told_apart() {
+        let report = formats::pasted_error(
+            "TypeError: order 17 has no total\n    at pay (https://a/app.3fa9c21.js:1:2)\n    at click (https://a/app.js:3:4)",
+        );
+        let text = "TypeError: order 9 has no total\npay@https://b/app.0b77a1f2.js:9:9\nclick@https://b/app.js:1:1\nmore@https://b/app.js:1:1";
+        assert_eq!(sameness(text, &report), [Why::SameStack, Why::SameMessage]);
+        assert_eq!(
+            sameness("TypeError: order 9 has no total\nother@https://b/app.js:1:1", &report),
+            [Why::SameMessage]
+        );
+        assert_eq!(sameness("RangeError: deep\npay@https://b/app.js:9:9", &report), [Why::SameStack]);
+        assert_eq!(sameness("RangeError: deep", &report), []);
+    }
+}
