@@ -33,6 +33,7 @@ pub use elements::{
 };
 pub use engine::{Engine, ImportReport, ImportedSummary, LEAD_US, OnNews, lead_in, report};
 pub use error::{EngineError, ErrorCode};
+pub use files::files_in;
 pub use find::{Finding, Why};
 pub use frame::{Blank, Frame, FrameBody, FrameCost, Overlay};
 pub use import::{ImportProgress, Imported};

@@ -75,7 +75,7 @@ fn finish(figures: Result<figures::Figures, engine::EngineError>, json: bool) ->
 fn fixtures() -> Vec<PathBuf> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
     let folders = ["sample", "rrweb", "large"].map(|folder| root.join(folder));
-    let files = engine::files_in(folders.iter().map(PathBuf::as_path));
+    let files = engine::files_in(folders.iter().map(PathBuf::as_path), &root.join("none"));
     let is_recording = |file: &PathBuf| {
         file.file_name().is_some_and(|name| {
             let name = name.to_string_lossy();
