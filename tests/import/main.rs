@@ -65,13 +65,14 @@ fn a_lost_catalogue_is_filled_again_from_the_recording_file() {
     let bench = Workbench::new();
     let input = fixtures::named("sample").input;
     bench.import(&input).outcome.unwrap();
+    let before = bench.engine.recordings().unwrap();
     let catalogue = bench.library().join("library.db");
     let bench = bench.reopened_after(|| {
         for suffix in ["", "-wal", "-shm"] {
             let _ = std::fs::remove_file(format!("{}{suffix}", catalogue.display()));
         }
     });
-    assert!(bench.engine.recordings().unwrap().is_empty());
+    assert_eq!(bench.engine.recordings().unwrap(), before);
     assert!(bench.import(&input).outcome.unwrap().already_there);
     assert_eq!(bench.engine.search("Checkout failed", 50).unwrap().len(), 4);
 }
