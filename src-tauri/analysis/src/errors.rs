@@ -8,6 +8,7 @@ use events::{Event, ExceptionReport, Text};
 const FINGERPRINT_FRAMES: usize = 3;
 /// Characters of the hash of a build in a file's name, at least.
 const MIN_HASH: usize = 8;
+const MIN_HEX_HASH: usize = 6;
 
 /// Two that notice one exception do so within this time.
 const NOTICED_US: i64 = 1_000_000;
@@ -132,12 +133,17 @@ fn file_of_all_releases(frame: &StackFrame) -> String {
     let (folder, name) = path.rsplit_once(['/', '\\']).unwrap_or(("", path));
     let parts = name.split_inclusive(['.', '-', '_']).map(|part| {
         let word = part.trim_end_matches(['.', '-', '_']);
-        let is_hash = word.len() >= MIN_HASH
-            && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            && word.bytes().any(|byte| byte.is_ascii_digit());
-        if is_hash { "#" } else { part }
+        if is_build_hash(word) { "#" } else { part }
     });
     format!("{folder}/{}", parts.collect::<String>())
+}
+
+/// Whether a part of a file's name is another one with every release.
+pub(crate) fn is_build_hash(word: &str) -> bool {
+    // Six hexadecimal digits are the shortest that builds write; other alphabets are told from words by length.
+    let is_long = word.len() >= MIN_HASH && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_hex = word.len() >= MIN_HEX_HASH && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    (is_long || is_hex) && word.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// FNV-1a: stable over releases and platforms, which the standard hasher does not promise.

@@ -8,6 +8,7 @@
 mod activity;
 mod analyzer;
 mod announced;
+mod code_place;
 mod errors;
 mod health;
 mod idle;
@@ -19,6 +20,7 @@ mod stack;
 pub use activity::ActivityCounter;
 pub use analyzer::{Analyzer, Findings, VERSION};
 pub use announced::AnnouncedPages;
+pub use code_place::CodePlace;
 pub use errors::{error_from_console, error_from_report, fingerprint, split_exception};
 pub use health::{HealthFinder, lacks_of_problems};
 pub use idle::{IdleFinder, SHORTEST_IDLE};

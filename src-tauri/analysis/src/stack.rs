@@ -15,22 +15,24 @@ pub fn parse_frame(line: &str) -> Option<StackFrame> {
         return None;
     }
     let (function, place) = match line.strip_prefix("at ") {
-        Some(rest) => v8(rest.trim()),
+        Some(rest) => v8(rest.trim())?,
         None => at_sign(line).or_else(|| bare(line))?,
     };
     Some(frame(function, place))
 }
 
 /// What stands behind `at `: `fn (place)`, or a place alone.
-fn v8(rest: &str) -> (&str, Place<'_>) {
+fn v8(rest: &str) -> Option<(&str, Place<'_>)> {
     let rest = rest.strip_prefix("async ").unwrap_or(rest);
     match in_parentheses(rest) {
-        Some((function, place)) => (function, Place::of_v8(place)),
+        Some((function, place)) => Some((function, Place::of_v8(place))),
         None if rest.contains("://") || Place::of(rest).line.is_some() || rest.starts_with("wasm") => {
-            ("", Place::of_v8(rest))
+            Some(("", Place::of_v8(rest)))
         }
+        // A sentence that begins so.
+        None if rest.strip_prefix("new ").unwrap_or(rest).contains(' ') => None,
         // `at <anonymous>`, or a function that nothing more is known of.
-        None => (rest, Place::default()),
+        None => Some((rest, Place::default())),
     }
 }
 
@@ -40,7 +42,9 @@ fn at_sign(line: &str) -> Option<(&str, Place<'_>)> {
     // An address may hold the sign too, and a sentence.
     let is_address = function.contains("://") || function.starts_with('/');
     let is_sentence = place.contains(' ') && !place.contains(" line ") && !place.starts_with('[');
-    if is_address || is_sentence {
+    // An e-mail address holds it, and stands on a line of its own at times.
+    let is_place = place.contains([':', '/', '[', '<']) || place.is_empty() || place == "native";
+    if is_address || is_sentence || !is_place {
         return None;
     }
     // What led here: `async*fn`, `promise callback*fn`, `setTimeout handler*fn`.

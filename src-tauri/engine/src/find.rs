@@ -1,8 +1,9 @@
 //! From an exception that somebody caught elsewhere to the moments at which it was recorded.
 
 use crate::{Engine, EngineError};
-use events::{RecordingId, Timestamp, WallClock};
-use formats::{ErrorReport, StackFrame};
+use analysis::CodePlace;
+use events::{RecordingId, Text, Timestamp, WallClock};
+use formats::ErrorReport;
 use library::Recording;
 use std::collections::HashSet;
 
@@ -93,7 +94,7 @@ impl Engine {
                 return Ok(found);
             }
         }
-        self.find_report(&formats::pasted_error(text), limit)
+        self.find_report(&pasted(text), limit)
     }
 
     /// Moments of the recordings that go by this name.
@@ -113,9 +114,10 @@ impl Engine {
         let message = report.message.trim_end_matches(['…', '.']);
         let words: Vec<String> = message.split_whitespace().take(MESSAGE_WORDS).map(str::to_owned).collect();
         candidates.extend(library.with_error(words, COMPARED)?);
-        for frame in report.frames.iter().take(TOP_FRAMES).filter(|frame| !frame.function.is_empty()) {
-            let stem = frame.file.split('.').next().unwrap_or_default();
-            candidates.extend(library.with_error(vec![frame.function.clone(), stem.to_owned()], COMPARED)?);
+        let places = places_of(report);
+        for place in places.iter().take(TOP_FRAMES).filter(|place| !place.function.is_empty()) {
+            let stem = place.file.split('.').next().unwrap_or_default();
+            candidates.extend(library.with_error(vec![place.function.clone(), stem.to_owned()], COMPARED)?);
         }
         if let Some(wall) = report.wall {
             candidates.extend(library.running_at(wall, COMPARED)?);
@@ -128,7 +130,7 @@ impl Engine {
             let Some(row) = library.get(id)? else { continue };
             let errors = library.errors_of(id)?;
             let errors = errors.iter().map(|error| (error.time, error.text.as_str()));
-            found.extend(moments(&row, errors, report, named.contains(&id)));
+            found.extend(moments(&row, errors, report, &places, named.contains(&id)));
         }
         found.sort_by(|(a, x), (b, y)| b.cmp(a).then(y.start.cmp(&x.start)).then(x.time.cmp(&y.time)));
         Ok(found.into_iter().map(|(_, finding)| finding).take(limit).collect())
@@ -140,6 +142,7 @@ fn moments<'e>(
     row: &Recording,
     errors: impl Iterator<Item = (Timestamp, &'e str)>,
     report: &ErrorReport,
+    places: &[CodePlace],
     is_named: bool,
 ) -> Vec<(u32, Finding)> {
     let time = report.wall.map(|wall| wall.since(row.start));
@@ -159,7 +162,7 @@ fn moments<'e>(
     };
     let mut found: Vec<(u32, Finding)> = Vec::new();
     for (at, text) in errors {
-        let mut why = sameness(text, report);
+        let mut why = sameness(text, report, places);
         let is_then = time.is_some_and(|time| (time.0 - at.0).abs() <= SAME_TIME_US);
         why.extend((is_then && (is_named || !why.is_empty())).then_some(Why::AtThatTime));
         if !why.is_empty() {
@@ -179,14 +182,13 @@ fn moments<'e>(
 }
 
 /// What a recorded error has in common with the one that is looked for.
-fn sameness(text: &str, report: &ErrorReport) -> Vec<Why> {
+fn sameness(text: &str, report: &ErrorReport, places: &[CodePlace]) -> Vec<Why> {
     let mut why = Vec::new();
     let mut lines = text.lines();
     let (_, message) = analysis::split_exception(lines.next().unwrap_or_default());
-    let recorded = lines.filter_map(analysis::parse_frame);
-    let recorded: Vec<StackFrame> =
-        recorded.map(|frame| StackFrame::new(&frame.function, &frame.file)).collect();
-    why.extend(is_same_stack(&recorded, &report.frames).then_some(Why::SameStack));
+    let recorded: Vec<CodePlace> =
+        lines.filter_map(analysis::parse_frame).map(|frame| CodePlace::of(&frame)).collect();
+    why.extend(is_same_stack(&recorded, places).then_some(Why::SameStack));
     let same = |message: &str| analysis::fingerprint("", message.trim(), &[]);
     let is_same = !report.message.is_empty()
         && (same(message) == same(&report.message) || holds(text, &report.message));
@@ -201,11 +203,34 @@ fn holds(text: &str, message: &str) -> bool {
     message.len() >= 8 && head.contains(&message)
 }
 
-fn is_same_stack(a: &[StackFrame], b: &[StackFrame]) -> bool {
+fn is_same_stack(a: &[CodePlace], b: &[CodePlace]) -> bool {
     let count = TOP_FRAMES.min(a.len()).min(b.len());
-    let is_same =
-        |(a, b): (&StackFrame, &StackFrame)| a == b && !(a.function.is_empty() && a.file.is_empty());
+    let is_same = |(a, b): (&CodePlace, &CodePlace)| a == b && !a.is_nowhere();
     count > 0 && a.iter().zip(b).take(count).all(is_same)
+}
+
+/// Innermost first.
+fn places_of(report: &ErrorReport) -> Vec<CodePlace> {
+    let lines = analysis::parse_stack(&report.stack);
+    let frames = if lines.is_empty() { &report.frames } else { &lines };
+    frames.iter().map(CodePlace::of).collect()
+}
+
+/// A message, with or without its stack, as people copy it from a console or a ticket.
+fn pasted(text: &str) -> ErrorReport {
+    let mut message = Vec::new();
+    let mut stack = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if analysis::parse_frame(line).is_some() {
+            stack.push(Text::from(line));
+        } else if stack.is_empty() {
+            message.push(line);
+        }
+        // Below the stack stands whatever the ticket says besides.
+    }
+    let message = message.join(" ");
+    let (name, message) = analysis::split_exception(&message);
+    ErrorReport { name: name.to_owned(), message: message.to_owned(), stack, ..ErrorReport::default() }
 }
 
 /// The name itself, and those in an address.
@@ -228,17 +253,31 @@ mod tests {
     }
 
     #[test]
+    fn a_pasted_error_is_taken_apart() {
+        let report = pasted(
+            "Uncaught TypeError: cart.total is not a function\n    at pay (http://a/app.js:1:2)\n    at click (http://a/app.js:3:4)\nSeen by Ada",
+        );
+        assert_eq!(
+            (report.name.as_str(), report.message.as_str()),
+            ("TypeError", "cart.total is not a function")
+        );
+        let functions: Vec<String> = places_of(&report).into_iter().map(|place| place.function).collect();
+        assert_eq!(functions, ["pay", "click"]);
+    }
+
+    #[test]
     fn what_is_the_same_is_told_apart() {
-        let report = formats::pasted_error(
+        let report = pasted(
             "TypeError: order 17 has no total\n    at pay (https://a/app.3fa9c21.js:1:2)\n    at click (https://a/app.js:3:4)",
         );
         let text = "TypeError: order 9 has no total\npay@https://b/app.0b77a1f2.js:9:9\nclick@https://b/app.js:1:1\nmore@https://b/app.js:1:1";
-        assert_eq!(sameness(text, &report), [Why::SameStack, Why::SameMessage]);
+        let sameness = |text: &str| sameness(text, &report, &places_of(&report));
+        assert_eq!(sameness(text), [Why::SameStack, Why::SameMessage]);
         assert_eq!(
-            sameness("TypeError: order 9 has no total\nother@https://b/app.js:1:1", &report),
+            sameness("TypeError: order 9 has no total\nother@https://b/app.js:1:1"),
             [Why::SameMessage]
         );
-        assert_eq!(sameness("RangeError: deep\npay@https://b/app.js:9:9", &report), [Why::SameStack]);
-        assert_eq!(sameness("RangeError: deep", &report), []);
+        assert_eq!(sameness("RangeError: deep\npay@https://b/app.js:9:9"), [Why::SameStack]);
+        assert_eq!(sameness("RangeError: deep"), []);
     }
 }

@@ -1,11 +1,8 @@
-//! An exception that somebody caught elsewhere: a monitor's JSON of it, or what was pasted from a ticket.
-
-mod frame;
-
-pub use frame::{StackFrame, stack_frame};
+//! An exception that a monitor caught, as its JSON tells it.
 
 use crate::timestamp::Stamp;
-use events::WallClock;
+use events::derived::StackFrame;
+use events::{Text, WallClock};
 use serde_json::{Map, Value};
 
 /// Longer texts are not looked at: the largest events of monitors are a tenth of it.
@@ -46,8 +43,10 @@ pub struct ErrorReport {
     /// The exception's type; empty where it is not told.
     pub name: String,
     pub message: String,
-    /// Innermost first.
+    /// Innermost first, where the monitor took the stack apart.
     pub frames: Vec<StackFrame>,
+    /// The stack's lines as the browser wrote them, where it did not.
+    pub stack: Vec<Text>,
     /// Names of its session, its replay and itself, the most telling first.
     pub ids: Vec<String>,
     pub wall: Option<WallClock>,
@@ -68,23 +67,6 @@ pub fn error_report(bytes: &[u8]) -> Option<ErrorReport> {
             of_value(&value, 0)
         }),
     }
-}
-
-/// A message, with or without its stack, as people copy it from a console or a ticket.
-pub fn pasted_error(text: &str) -> ErrorReport {
-    let mut report = ErrorReport::default();
-    let mut message = Vec::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        match stack_frame(line) {
-            Some(frame) => report.frames.push(frame),
-            // Below the stack stands whatever the ticket says besides.
-            None if report.frames.is_empty() => message.push(line),
-            None => {}
-        }
-    }
-    let message = message.join(" ");
-    (report.name, report.message) = split_name(&message);
-    report
 }
 
 fn of_value(value: &Value, depth: usize) -> Option<ErrorReport> {
@@ -183,12 +165,13 @@ fn allstak(object: &Map<String, Value>) -> Option<ErrorReport> {
     let frames: Vec<StackFrame> =
         object.get("frames").and_then(Value::as_array).into_iter().flatten().filter_map(frame_of).collect();
     let lines = object.get("stackTrace").and_then(Value::as_array).into_iter().flatten();
-    let lines: Vec<StackFrame> = lines.filter_map(|line| stack_frame(line.as_str()?)).collect();
+    let lines: Vec<Text> = lines.filter_map(|line| line.as_str()).map(Text::from).collect();
     let crumbs = object.get("breadcrumbs").and_then(Value::as_array);
     Some(ErrorReport {
         name: if name == "Message" { String::new() } else { name },
         message: text_of(object, &["message"]).unwrap_or_default(),
-        frames: if lines.is_empty() { frames } else { lines },
+        frames,
+        stack: lines,
         ids: Vec::new(),
         // An error without a time of its own happened after what led to it.
         wall: time_of(object).or_else(|| time_of(crumbs?.last()?.as_object()?)),
@@ -209,8 +192,12 @@ fn exception_of(exception: &Value) -> ErrorReport {
 fn frame_of(frame: &Value) -> Option<StackFrame> {
     let function = text(frame, &["function", "raw_function"]).unwrap_or_default();
     let file = text(frame, &["abs_path", "absPath", "filename", "source", "module"]).unwrap_or_default();
-    let frame = StackFrame::new(&function, &file);
-    (frame != StackFrame::default()).then_some(frame)
+    let is_known = !function.is_empty() || !file.is_empty();
+    is_known.then(|| StackFrame {
+        function: Text::from(function),
+        file: Text::from(file),
+        ..StackFrame::default()
+    })
 }
 
 fn add_ids(object: &Map<String, Value>, ids: &mut Vec<String>) {
@@ -265,23 +252,6 @@ fn text_of(object: &Map<String, Value>, names: &[&str]) -> Option<String> {
         Value::String(text) if !text.is_empty() => Some(text.clone()),
         _ => None,
     })
-}
-
-/// `Uncaught TypeError: x is undefined` into type and message.
-fn split_name(line: &str) -> (String, String) {
-    let rest = line
-        .trim_start_matches("Uncaught (in promise)")
-        .trim_start_matches("Unhandled promise rejection:")
-        .trim_start_matches("Uncaught")
-        .trim_start_matches([' ', ':']);
-    let is_name = |name: &str| {
-        ["Error", "Exception", "Rejection"].iter().any(|end| name.ends_with(end))
-            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '$' | '.'))
-    };
-    match rest.split_once(": ") {
-        Some((name, message)) if is_name(name) => (name.to_owned(), message.to_owned()),
-        _ => (String::new(), rest.to_owned()),
-    }
 }
 
 #[cfg(test)]

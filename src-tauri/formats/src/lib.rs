@@ -20,7 +20,7 @@ mod tabs;
 mod timestamp;
 
 pub use error::DecodeError;
-pub use error_report::{ErrorReport, StackFrame, error_report, pasted_error, stack_frame};
+pub use error_report::{ErrorReport, error_report};
 pub use facts::FactFinder;
 pub use open::open;
 pub use probe::Foreign;
