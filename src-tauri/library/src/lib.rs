@@ -15,7 +15,9 @@ pub mod query;
 mod recordings;
 mod rows;
 mod search;
+mod site;
 mod texts;
+mod view;
 
 pub use error::LibraryError;
 pub use groups::{ErrorGroup, GROUP_BUCKETS, GroupRule, Occurrence};
@@ -25,3 +27,5 @@ pub use outside::ErrorText;
 pub use own::{Note, SavedSearch};
 pub use recordings::{ACTIVITY_BUCKETS, Recording, RecordingFindings, activity_buckets};
 pub use search::{HITS_PER_RECORDING, MATCH_END, MATCH_START, SearchHit};
+pub use site::site_of;
+pub use view::{Grouping, Sort, View, ViewGroup, ViewRequest, ViewRow};

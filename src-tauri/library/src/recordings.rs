@@ -104,10 +104,8 @@ impl Library {
 
     pub fn get(&self, id: RecordingId) -> Result<Option<Recording>, LibraryError> {
         let mut statement = self.connection.prepare_cached("SELECT * FROM recording WHERE id = ?")?;
-        let mut found: Vec<Recording> =
-            statement.query_row([&id.0[..]], recording_from).optional()?.into_iter().collect();
-        self.add_tags(&mut found)?;
-        Ok(found.pop())
+        let found = statement.query_row([&id.0[..]], recording_from).optional()?;
+        found.map(|row| Ok(Recording { tags: self.tags_of(id)?, ..row })).transpose()
     }
 
     /// How many recordings there are.
@@ -136,6 +134,13 @@ impl Library {
             recording.tags = tags.remove(&recording.id).unwrap_or_default();
         }
         Ok(())
+    }
+
+    pub(crate) fn tags_of(&self, id: RecordingId) -> Result<Vec<String>, LibraryError> {
+        let sql = "SELECT tag FROM own_tag WHERE recording = ? ORDER BY tag";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let tags = statement.query_map([&id.0[..]], |row| row.get(0))?;
+        Ok(tags.collect::<Result<_, _>>()?)
     }
 
     fn all_tags(&self) -> Result<HashMap<RecordingId, Vec<String>>, LibraryError> {

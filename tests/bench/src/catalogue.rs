@@ -5,8 +5,9 @@ use crate::samples::Samples;
 use crate::variations::Variations;
 use engine::{Engine, EngineError};
 use events::{RecordingId, WallClock};
-use library::query::{TERMS, Today, parse};
-use library::{Library, LibraryError};
+use library::query::{Expr, TERMS, Today, parse};
+use library::{Grouping, Library, LibraryError, Sort, View, ViewRequest};
+use std::collections::HashSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -14,6 +15,8 @@ const SEARCHES: usize = 200;
 const COLD_SEARCHES: usize = 20;
 const HITS: usize = 50;
 const DELETED: usize = 1_000;
+const VIEWS: usize = 40;
+const PAGE: usize = 100;
 
 /// `fixtures` are what the recordings are variations of.
 pub fn measure(recordings: usize, fixtures: &[std::path::PathBuf]) -> Result<Figures, EngineError> {
@@ -80,6 +83,7 @@ pub fn measure(recordings: usize, fixtures: &[std::path::PathBuf]) -> Result<Fig
     figures.put_samples("words that stand nearly everywhere", &common, "ms");
     figures.put("groups of errors", timed(|| library.error_groups())?, "ms");
     figures.put("the whole list", timed(|| library.list())?, "ms");
+    list(&library, &queries, &mut figures)?;
 
     let ids: Vec<RecordingId> = library.list()?.iter().take(DELETED).map(|row| row.id).collect();
     let before = size(&path);
@@ -89,11 +93,53 @@ pub fn measure(recordings: usize, fixtures: &[std::path::PathBuf]) -> Result<Fig
     Ok(figures)
 }
 
-fn search(library: &Library, query: &str) -> Result<usize, EngineError> {
+/// What the window's list asks for: the order of all, then the rows that are seen.
+fn list(library: &Library, queries: &[String], figures: &mut Figures) -> Result<(), EngineError> {
+    let hidden = HashSet::new();
+    let view = |text: &str, sort, grouping| -> Result<View, EngineError> {
+        let query = parsed(text)?;
+        Ok(library.view(ViewRequest { query: &query, sort, descending: true, grouping, hidden: &hidden })?)
+    };
+    let sorts = [Sort::Imported, Sort::Duration, Sort::Site, Sort::Person];
+    let mut views = Samples::default();
+    let mut pages = Samples::default();
+    for at in 0..VIEWS {
+        let began = Instant::now();
+        let made = view("", sorts[at % sorts.len()], Grouping::None)?;
+        views.push(began.elapsed());
+        let first = made.entries() * at / VIEWS;
+        let began = Instant::now();
+        library.page(&made, first..first + PAGE)?;
+        pages.push(began.elapsed());
+    }
+    figures.put_samples("list: a view", &views, "ms");
+    figures.put_samples("list: a page of 100", &pages, "ms");
+    let mut views = Samples::default();
+    let mut pages = Samples::default();
+    for query in queries.iter().take(VIEWS) {
+        let began = Instant::now();
+        let made = view(query, Sort::Imported, Grouping::None)?;
+        views.push(began.elapsed());
+        let began = Instant::now();
+        library.page(&made, 0..PAGE)?;
+        pages.push(began.elapsed());
+    }
+    figures.put_samples("list: a view of an error search", &views, "ms");
+    figures.put_samples("list: a page of it, with reasons", &pages, "ms");
+    let began = Instant::now();
+    view("", Sort::Imported, Grouping::Error)?;
+    figures.put("list: a view by groups of errors", began.elapsed().as_secs_f64() * 1000.0, "ms");
+    Ok(())
+}
+
+fn parsed(query: &str) -> Result<Expr, EngineError> {
     let today = Today { now: WallClock::default().0, offset: 0 };
     let wrong = |_| EngineError::not_now("The benchmark asks for what cannot be read", "Mend the benchmark");
-    let query = parse(query, TERMS, today).map_err(wrong)?;
-    Ok(library.search(&query, HITS)?.len())
+    parse(query, TERMS, today).map_err(wrong)
+}
+
+fn search(library: &Library, query: &str) -> Result<usize, EngineError> {
+    Ok(library.search(&parsed(query)?, HITS)?.len())
 }
 
 fn timed<T>(act: impl FnOnce() -> Result<T, LibraryError>) -> Result<f64, EngineError> {

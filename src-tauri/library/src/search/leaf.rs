@@ -31,7 +31,7 @@ pub struct Leaf {
     pub test: Test,
     /// The recordings that fulfil it; None while it is asked of each.
     pub set: Option<KeySet>,
-    /// Of a text test that is a set: the texts it stands in.
+    /// Of a text test that is a set: the texts it stands in, in order.
     pub texts: Vec<i64>,
     /// Not under a minus: its moments are hits.
     pub is_wanted: bool,
@@ -45,10 +45,9 @@ impl Leaf {
     ) -> Result<Leaf, LibraryError> {
         let mut leaf = Leaf { test: Test::Row, set: None, texts: Vec::new(), is_wanted };
         match (condition.term, &condition.value) {
-            (Some("user" | "browser" | "os" | "file"), Value::Text(words)) => {
-                leaf.set = Some(rows_with(connection, condition.term.unwrap_or_default(), words)?);
+            (Some(term @ ("user" | "browser" | "os" | "file" | "tag")), Value::Text(words)) => {
+                leaf.set = Some(rows_with(connection, term, words)?);
             }
-            (Some("tag"), Value::Text(words)) => leaf.set = Some(tagged(connection, words)?),
             (Some("duration"), Value::Duration(bounds)) => {
                 leaf.set = Some(within(connection, "duration", *bounds)?);
             }
@@ -97,7 +96,8 @@ impl Leaf {
         }
         match &self.test {
             Test::Text { needle, .. } => {
-                let Some(texts) = needle.texts(connection, most)? else { return Ok(()) };
+                let Some(mut texts) = needle.texts(connection, most)? else { return Ok(()) };
+                texts.sort_unstable();
                 let mut set = KeySet::default();
                 let sql = "SELECT recording FROM moment WHERE text = ?";
                 let mut statement = connection.prepare_cached(sql)?;
@@ -124,6 +124,15 @@ impl Leaf {
             Test::Any(_) | Test::Row => self.set = Some(KeySet::default()),
         }
         Ok(())
+    }
+
+    /// The same by the text's id alone; None where the text itself must be looked at.
+    pub fn accepts_id(&self, kind: HitKind, detail: i64, text: i64) -> Option<bool> {
+        match &self.test {
+            Test::Text { kinds, .. } if !kinds.contains(&kind) => Some(false),
+            Test::Text { .. } => self.set.as_ref().map(|_| self.texts.binary_search(&text).is_ok()),
+            _ => Some(self.accepts(kind, detail, "")),
+        }
     }
 
     /// Whether a moment is what it asks for.
@@ -167,30 +176,17 @@ fn text_test(term: Option<&str>, words: &[String]) -> Test {
     Test::Text { kinds, needle: Needle::new(words, texts) }
 }
 
+/// Recordings with a column, or a tag, in which all words stand.
 fn rows_with(connection: &Connection, term: &str, words: &[String]) -> Result<KeySet, LibraryError> {
-    let column = match term {
-        "user" => "person",
-        "browser" => "browser",
-        "os" => "os",
-        _ => "file_name",
-    };
     // SQLite lowers ASCII letters only, so all are compared here.
-    let sql = format!("SELECT key, {column} FROM recording WHERE {column} <> ''");
+    let sql = match term {
+        "user" => "SELECT key, person FROM recording WHERE person <> ''",
+        "browser" => "SELECT key, browser FROM recording WHERE browser <> ''",
+        "os" => "SELECT key, os FROM recording WHERE os <> ''",
+        "tag" => "SELECT r.key, t.tag FROM own_tag t JOIN recording r ON r.id = t.recording",
+        _ => "SELECT key, file_name FROM recording",
+    };
     let needle = Needle::new(words, Vec::new());
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([])?;
-    let mut set = KeySet::default();
-    while let Some(row) = rows.next()? {
-        if needle.is_in(row.get_ref(1)?.as_str().unwrap_or_default()) {
-            set.insert(row.get(0)?);
-        }
-    }
-    Ok(set)
-}
-
-fn tagged(connection: &Connection, words: &[String]) -> Result<KeySet, LibraryError> {
-    let needle = Needle::new(words, Vec::new());
-    let sql = "SELECT r.key, t.tag FROM own_tag t JOIN recording r ON r.id = t.recording";
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([])?;
     let mut set = KeySet::default();

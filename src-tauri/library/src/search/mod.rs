@@ -12,7 +12,8 @@ use crate::query::{Condition, Expr, Value};
 use crate::recordings::Key;
 use crate::{HitKind, Library, LibraryError};
 use events::{RecordingId, Timestamp, WallClock};
-use plan::Plan;
+pub(crate) use plan::Plan;
+use std::collections::HashSet;
 
 /// Stand around the matched words in `SearchHit::text`: control characters, which no recorded line contains as text.
 pub const MATCH_START: char = '\u{2}';
@@ -68,16 +69,45 @@ impl Library {
             if plan.asks() {
                 asked += 1;
                 if asked > plan::MOST_ASKED {
-                    plan.settle()?;
+                    plan.settle(&self.connection)?;
                     candidates = plan.candidates();
                 }
             }
-            if plan.holds(key)? {
+            if plan.holds(&self.connection, key)? {
                 self.add_hits(&plan, key, limit, &mut hits)?;
             }
         }
         hits.truncate(limit);
         Ok(hits)
+    }
+
+    /// Of these recordings those that fulfil the query, as `search` understands it, and the plan that says why.
+    pub(crate) fn fulfilling(
+        &self,
+        query: &Expr,
+        keys: &[Key],
+    ) -> Result<(HashSet<Key>, Plan), LibraryError> {
+        let exact = self.fulfilling_exactly(query, keys)?;
+        match without_numbers(query) {
+            Some(looser) if exact.0.is_empty() => self.fulfilling_exactly(&looser, keys),
+            _ => Ok(exact),
+        }
+    }
+
+    fn fulfilling_exactly(&self, query: &Expr, keys: &[Key]) -> Result<(HashSet<Key>, Plan), LibraryError> {
+        let mut plan = Plan::new(&self.connection, query)?;
+        let candidates = plan.candidates();
+        if plan.asks() && keys.iter().filter(|key| candidates.contains(**key)).count() > plan::MOST_ASKED {
+            plan.settle(&self.connection)?;
+        }
+        let candidates = plan.candidates();
+        let mut found = HashSet::new();
+        for &key in keys {
+            if candidates.contains(key) && plan.holds(&self.connection, key)? {
+                found.insert(key);
+            }
+        }
+        Ok((found, plan))
     }
 
     fn newest_first(&self) -> Result<Vec<Key>, LibraryError> {

@@ -53,11 +53,12 @@ impl KeySet {
     }
 }
 
-pub struct Plan<'a> {
-    connection: &'a Connection,
+#[derive(Debug)]
+pub struct Plan {
     root: Node,
 }
 
+#[derive(Debug)]
 enum Node {
     All(Vec<Node>),
     Any(Vec<Node>),
@@ -65,9 +66,9 @@ enum Node {
     Leaf(Leaf),
 }
 
-impl<'a> Plan<'a> {
-    pub fn new(connection: &'a Connection, query: &Expr) -> Result<Plan<'a>, LibraryError> {
-        Ok(Plan { connection, root: build(connection, query, true)? })
+impl Plan {
+    pub fn new(connection: &Connection, query: &Expr) -> Result<Plan, LibraryError> {
+        Ok(Plan { root: build(connection, query, true)? })
     }
 
     /// Every recording that fulfils it, and perhaps others.
@@ -81,15 +82,20 @@ impl<'a> Plan<'a> {
     }
 
     /// Looks everything up, however much it is.
-    pub fn settle(&mut self) -> Result<(), LibraryError> {
-        settle(&mut self.root, self.connection)
+    pub fn settle(&mut self, connection: &Connection) -> Result<(), LibraryError> {
+        settle(&mut self.root, connection)
     }
 
-    pub fn holds(&self, key: Key) -> Result<bool, LibraryError> {
-        holds(&self.root, self.connection, key)
+    pub fn holds(&self, connection: &Connection, key: Key) -> Result<bool, LibraryError> {
+        holds(&self.root, connection, key)
     }
 
-    pub fn leaves(&self) -> Vec<&Leaf> {
+    /// Conditions whose moments are hits.
+    pub fn wanted(&self) -> Vec<&Leaf> {
+        self.leaves().into_iter().filter(|leaf| leaf.is_wanted).collect()
+    }
+
+    fn leaves(&self) -> Vec<&Leaf> {
         let mut leaves = Vec::new();
         collect(&self.root, &mut leaves);
         leaves
