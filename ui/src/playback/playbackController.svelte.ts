@@ -8,8 +8,8 @@ import { JumpHistory } from './jumpHistory';
 
 /** A request without a frame for so long is given up, so that one lost message never stops the player. */
 const GIVE_UP_MS = 3000;
-/** While frames follow each other, panels are told of one so often: nobody reads faster. */
-const PANELS_GAP_MS = 100;
+/** While frames follow each other, panels are told of one so often: nobody reads faster, and the page needs the time. */
+const PANELS_GAP_MS = 200;
 /** A window that was hidden does not play what it missed. */
 const LONGEST_ADVANCE = micros(1_000_000);
 
@@ -272,8 +272,11 @@ export class PlaybackController {
   #tellPanels(): void {
     if (this.#isClosed || this.frame === this.#onStage) return;
     const nowMs = this.#clock.nowMs();
-    const isMoving = this.playing || this.#isBusy();
-    if (isMoving && nowMs - this.#toldMs < PANELS_GAP_MS) return;
+    if (nowMs - this.#toldMs < PANELS_GAP_MS) {
+      // Told by a later tick, if no later frame does it.
+      this.#keepTicking();
+      return;
+    }
     this.#toldMs = nowMs;
     this.frame = this.#onStage;
   }
@@ -318,7 +321,7 @@ export class PlaybackController {
       if (!isBusy && this.#queue.length === 0) {
         this.#stopTicking?.();
         this.#stopTicking = null;
-        this.#tellPanels();
+        if (this.frame !== this.#onStage) this.#clock.afterPaint(() => this.#tellPanels());
       }
       return;
     }

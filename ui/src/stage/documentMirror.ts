@@ -45,8 +45,8 @@ export class DocumentMirror {
   private appliedSequence: number | null = null;
   private appliedAt: number | null = null;
   private isPlaying = false;
-  /** Called at the end of `apply`, for what times it. */
-  onapplied: (() => void) | null = null;
+  /** Called at the end of `apply` with when it began, for what times it. */
+  onapplied: ((begunMs: number) => void) | null = null;
   private size: readonly [number, number] = DEFAULT_VIEWPORT;
 
   /** The frame must be connected and have `sandbox="allow-same-origin"`: no more, or recorded scripts run; no less, or it is out of reach. */
@@ -110,6 +110,7 @@ export class DocumentMirror {
   /** Brings the page to `frame`. Reads layout only where the frame scrolls something. */
   apply(frame: FrameDto): ApplyOutcome {
     if (this.session === frame.session && this.appliedSequence === frame.sequence) return 'standing';
+    const begunMs = performance.now();
     const follows = this.session === frame.session && this.appliedSequence === frame.sequence - 1;
     if (frame.body.kind === 'patch' && !follows) return 'baseMissing';
     if (this.session !== frame.session) this.parts.text.clear();
@@ -131,7 +132,7 @@ export class DocumentMirror {
     this.appliedSequence = frame.sequence;
     this.appliedAt = frame.at;
     this.isPlaying = frame.player.playing;
-    this.onapplied?.();
+    this.onapplied?.(begunMs);
     return 'applied';
   }
 

@@ -14,8 +14,8 @@ export interface StageTestHook {
   nodeOf(key: number): Node | null;
   boxOf(key: number): NodeBoxes | null;
   elementAt(x: number, y: number): number | null;
-  /** Calls when a frame has just been applied, before anything else runs. The last listener counts. */
-  whenApplied(listener: () => void): void;
+  /** Calls when a frame has just been applied, with when that began, before anything else runs. The last listener counts. */
+  whenApplied(listener: (begunMs: number) => void): void;
 }
 
 declare global {
@@ -35,7 +35,7 @@ export function offerTestHook(mirror: DocumentMirror, window: Window): () => voi
     nodeOf: (key: number) => mirror.nodeOf(key),
     boxOf: (key: number) => mirror.boxOf(key),
     elementAt: (x: number, y: number) => mirror.elementAt(x, y),
-    whenApplied: (listener: () => void) => {
+    whenApplied: (listener: (begunMs: number) => void) => {
       mirror.onapplied = listener;
     },
   });

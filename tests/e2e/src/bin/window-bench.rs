@@ -71,6 +71,7 @@ struct Times {
     layout: Vec<f64>,
     second: Vec<f64>,
     busy: f64,
+    stage: f64,
     wall: f64,
     scrubs: usize,
 }
@@ -83,6 +84,7 @@ impl Times {
 
     fn scrubbed(&mut self, scrub: &Value, scrubs: usize) {
         self.busy = scrub["busy"].as_f64().unwrap();
+        self.stage = scrub["stage"].as_f64().unwrap_or(self.busy);
         self.wall = scrub["wall"].as_f64().unwrap();
         self.scrubs = scrubs;
     }
@@ -94,6 +96,7 @@ impl Times {
             ("second frame p50", percentile(&self.second, 50.0)),
             ("second frame p95", percentile(&self.second, 95.0)),
             ("scrub busy", self.busy),
+            ("scrub busy, of it the page", self.stage),
             ("scrub wall", self.wall),
             ("scrub seeks", self.scrubs as f64),
         ];
@@ -120,7 +123,8 @@ impl Times {
 async fn main() {
     let wanted = read(std::env::args().skip(1));
     if !wanted.json {
-        let columns = ["layout50", "layout95", "2.frame50", "2.frame95", "busy", "wall", "of seeks", "open"];
+        let columns =
+            ["layout50", "layout95", "2.frame50", "2.frame95", "busy", "page", "wall", "of seeks", "open"];
         let columns: Vec<String> = columns.iter().map(|column| format!("{column:>10}")).collect();
         println!("{:<36} {}", "times in ms", columns.join(" "));
     }
@@ -167,8 +171,10 @@ async fn ours(file: &Path, seeks: usize) -> (Times, Moments) {
             times.push(&seek);
         }
     }
-    let scrub = run(&app, "return await scrub(args)", json!(moments.scrub)).await;
-    times.scrubbed(&scrub, moments.scrub.len());
+    let parts: Vec<f64> = moments.scrub.iter().map(|&at| at as f64 / (end + 1) as f64).collect();
+    let scrub = run(&app, "return await scrub(args)", json!(parts)).await;
+    let seeks = scrub["seeks"].as_u64().unwrap();
+    times.scrubbed(&scrub, usize::try_from(seeks).unwrap());
     app.close().await;
     (times, moments)
 }

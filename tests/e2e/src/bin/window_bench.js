@@ -3,14 +3,6 @@
 const stage = () => window.__playheadStage;
 const frame = () => document.querySelector('iframe[data-stage], .stage iframe, iframe');
 const nextFrame = () => new Promise((done) => requestAnimationFrame(() => done()));
-/** A turn of the event loop, without waiting for a frame of the display. */
-const nextTurn = () => {
-  const channel = new MessageChannel();
-  const turned = new Promise((done) => { channel.port1.onmessage = () => done(); });
-  channel.port2.postMessage(0);
-  return turned;
-};
-
 function layOut() {
   const page = frame()?.contentDocument;
   return page?.documentElement ? page.documentElement.offsetHeight + page.documentElement.scrollTop : 0;
@@ -29,14 +21,14 @@ function laidOut(micros) {
   const before = stage().standing();
   return new Promise((done) => {
     const late = setTimeout(() => done(null), 20000);
-    stage().whenApplied(() => {
+    stage().whenApplied((begun) => {
       const now = stage().standing();
       if (now.at !== micros || (now.sequence === before.sequence && before.at !== micros)) return;
       const stood = performance.now();
       layOut();
       stage().whenApplied(() => undefined);
       clearTimeout(late);
-      done({ stood, laidOut: performance.now() });
+      done({ begun, stood, laidOut: performance.now() });
     });
   });
 }
@@ -54,60 +46,93 @@ async function seek(micros) {
   return { stands: came.stood - began, layout: came.laidOut - began, second: performance.now() - began, arrived: true };
 }
 
-/** Turns that take longer did something. The clock's own steps are of a millisecond. */
-const IDLE_TURN = 2;
+/** Microtasks that a callback may lead to, one after the other: the window's effects run in the first of them. */
+const HOPS = 10;
 
-/** How long the window's thread is busy with script, style and layout, painting left out. */
+/**
+ * How long the window's thread is busy with script, style and layout, painting left out: frames of the stage as they are
+ * applied, callbacks before a frame of the display and timers, each with its microtasks and the layout it makes necessary.
+ * Layout is asked for at the end of each, so none is left to the painting that follows.
+ */
 class Busy {
   total = 0;
-  #runs = true;
-  #paintsFrom = null;
-  #request = 0;
+  #requestFrame = window.requestAnimationFrame;
+  #setTimeout = window.setTimeout;
 
   constructor() {
-    this.ended = this.#watch();
+    const timed = (callback) => (...values) => {
+      const began = performance.now();
+      try {
+        callback(...values);
+      } finally {
+        void this.#settle(began);
+      }
+    };
+    window.requestAnimationFrame = (callback) => this.#requestFrame.call(window, timed(callback));
+    window.setTimeout = (callback, ...rest) => this.#setTimeout.call(window, timed(callback), ...rest);
   }
 
-  async stop() {
-    this.#runs = false;
-    await this.ended;
+  stop() {
+    window.requestAnimationFrame = this.#requestFrame;
+    window.setTimeout = this.#setTimeout;
     return this.total;
   }
 
-  async #watch() {
-    let from = performance.now();
-    while (this.#runs) {
-      // Asked for anew in every turn, so that it comes after all others that were asked for.
-      cancelAnimationFrame(this.#request);
-      this.#request = requestAnimationFrame(() => {
-        layOut();
-        void document.documentElement.offsetHeight;
-        this.#paintsFrom = performance.now();
-      });
-      await nextTurn();
-      const now = performance.now();
-      const script = (this.#paintsFrom ?? now) - from;
-      if (script > IDLE_TURN) this.total += script;
-      this.#paintsFrom = null;
-      from = now;
-    }
-    cancelAnimationFrame(this.#request);
+  async #settle(began) {
+    for (let hop = 0; hop < HOPS; hop += 1) await null;
+    layOut();
+    void document.documentElement.offsetHeight;
+    this.total += performance.now() - began;
   }
 }
 
+/** The next frame of the stage is applied and laid out. */
+function nextLaidOut() {
+  const before = stage().standing().sequence;
+  return new Promise((done) => {
+    const late = setTimeout(() => done(null), 20000);
+    stage().whenApplied((begun) => {
+      if (stage().standing().sequence === before) return;
+      layOut();
+      stage().whenApplied(() => undefined);
+      clearTimeout(late);
+      done({ begun, laidOut: performance.now() });
+    });
+  });
+}
+
 /**
- * A random seek in every frame of the display, as dragging does it: the wall time, and how long the window's thread was
- * busy.
+ * The playhead dragged to random moments, each as soon as the one before has been painted: the wall time, and how long
+ * the window's thread was busy; how much of that was the page's. Moments are parts of the recording, 0 to 1.
  */
-async function scrub(times) {
+async function scrub(parts) {
+  const axis = document.querySelector('.timeline [role="slider"]');
+  const box = axis.getBoundingClientRect();
+  // A pointer that no device moves cannot be captured.
+  axis.setPointerCapture = () => undefined;
+  const point = (type, part) => axis.dispatchEvent(new PointerEvent(type, {
+    bubbles: true, button: 0, buttons: 1, pointerId: 1,
+    // Away from the very ends, where what begins or ends a range is.
+    clientX: box.left + box.width * (0.05 + 0.9 * part), clientY: box.top + 4,
+  }));
+  const first = nextLaidOut();
+  point('pointerdown', 0.5);
+  await first;
   const began = performance.now();
   const busy = new Busy();
-  for (const micros of times) {
-    const coming = laidOut(micros);
-    ask([{ do: 'seek', at: micros }]);
-    await coming;
+  let stage = 0;
+  let seeks = 0;
+  for (const part of parts) {
+    const coming = nextLaidOut();
+    point('pointermove', part);
+    const came = await coming;
+    if (came !== null) {
+      stage += came.laidOut - came.begun;
+      seeks += 1;
+    }
     await nextFrame();
   }
   await nextFrame();
-  return { busy: await busy.stop(), wall: performance.now() - began };
+  point('pointerup', parts.at(-1));
+  return { busy: stage + busy.stop(), stage, seeks, wall: performance.now() - began };
 }
