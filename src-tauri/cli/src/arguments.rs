@@ -53,6 +53,8 @@ pub enum Command {
     Tag(Tag),
     /// Take a tag from recordings
     Untag(Tag),
+    /// Write recordings as files that any player reads
+    Export(Export),
     /// Remove recordings from the library for good
     Forget(Forget),
     /// Copy the library to a folder; what it holds already is not copied again
@@ -175,6 +177,24 @@ pub struct Find {
 #[command(verbatim_doc_comment)]
 pub struct Tag {
     pub tag: String,
+    /// Ids of recordings
+    #[arg(value_name = "RECORDING", required_unless_present = "matching")]
+    pub recordings: Vec<String>,
+    /// Those that fulfil this search
+    #[arg(long, value_name = "QUERY")]
+    pub matching: Option<String>,
+}
+
+/// Writes each recording's events as they were recorded, as one rrweb JSON array a file. Nothing is overwritten.
+///
+///   playhead-cli export --to ~/ticket-17 0123456789abcdef0123456789abcdef
+///   playhead-cli export --to failed --matching 'has:error date:today'
+#[derive(Args, Debug)]
+#[command(verbatim_doc_comment)]
+pub struct Export {
+    /// The folder for the files; made where it is not there
+    #[arg(long, value_name = "FOLDER")]
+    pub to: PathBuf,
     /// Ids of recordings
     #[arg(value_name = "RECORDING", required_unless_present = "matching")]
     pub recordings: Vec<String>,

@@ -111,7 +111,11 @@ fn tell(arguments: &Arguments, done: Done, words: impl Fn(&Done) -> String) -> R
 }
 
 /// Those that were named, and those that a search finds. A name that is none is told; one that is not in the library too.
-fn named(engine: &Engine, names: &[String], matching: Option<&str>) -> Result<Vec<RecordingId>, EngineError> {
+pub fn named(
+    engine: &Engine,
+    names: &[String],
+    matching: Option<&str>,
+) -> Result<Vec<RecordingId>, EngineError> {
     let mut ids = Vec::new();
     for name in names {
         let id = RecordingId::parse(name).ok_or_else(|| {

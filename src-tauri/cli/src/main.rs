@@ -9,6 +9,7 @@ mod arguments;
 mod dom_command;
 mod errors_command;
 mod events_command;
+mod export_command;
 mod find_command;
 mod import_command;
 mod import_progress;
@@ -77,6 +78,7 @@ fn run(arguments: &Arguments) -> Result<Outcome, EngineError> {
         Command::Tag(command) => keep_commands::tag(arguments, command, true),
         Command::Untag(command) => keep_commands::tag(arguments, command, false),
         Command::Watch(command) => watch_command::run(arguments, command),
+        Command::Export(command) => export_command::run(arguments, command),
         Command::Forget(command) => keep_commands::forget(arguments, command),
         Command::Backup(command) => keep_commands::backup(arguments, command),
         Command::Restore(command) => keep_commands::restore(arguments, command),

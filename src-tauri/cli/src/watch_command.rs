@@ -49,7 +49,7 @@ pub fn run(arguments: &Arguments, command: &Watch) -> Result<Outcome, EngineErro
     engine.start_watching(Arc::new(move |told| drop(sender.send(Some(told)))))?;
     while let Ok(Some(told)) = news.recv() {
         match told {
-            WatchNews::Imported(report) => print(arguments, &report),
+            WatchNews::Imported { report, .. } => print(arguments, &report),
             WatchNews::Gone(folder) => say_folder(arguments, &folder, false),
             WatchNews::Back(folder) => say_folder(arguments, &folder, true),
         }

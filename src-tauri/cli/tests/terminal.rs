@@ -154,6 +154,20 @@ fn tags_are_given_and_what_is_forgotten_is_gone() {
 }
 
 #[test]
+fn recordings_are_written_as_files_again() {
+    let scratch = library();
+    let a = id_of(&scratch, "a.json");
+    let said = scratch.run(["export", "--to", "out", "--json", &a]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    let written = said.json()[0]["written"][0].as_str().unwrap().to_owned();
+    assert_eq!(written, "out/a.json");
+    let events = std::fs::read_to_string(scratch.path(&written)).unwrap();
+    let events: serde_json::Value = serde_json::from_str(&events).unwrap();
+    assert!(events.as_array().unwrap().len() > 1);
+    assert_eq!(scratch.run(["export", "--to", "out", "--matching", "error:none-such"]).code, Some(1));
+}
+
+#[test]
 fn a_library_is_backed_up_restored_and_moved() {
     let scratch = library();
     let a = id_of(&scratch, "a.json");

@@ -2,6 +2,7 @@
 
 use crate::import::{Imported, import};
 use crate::job::{ImportJob, ImportNews, Ready};
+use crate::readers::Readers;
 use crate::session::Session;
 use crate::sources::{Content, ImportSource};
 use crate::watch::Watching;
@@ -48,6 +49,7 @@ pub struct Engine {
     /// Imports that may still be running.
     jobs: Mutex<Vec<Weak<ImportJob>>>,
     pub(crate) watching: Watching,
+    pub(crate) readers: Readers,
 }
 
 impl Engine {
@@ -59,6 +61,7 @@ impl Engine {
             .map_err(|error| EngineError::cannot_write(&recordings, &error))?;
         store::sweep_temporaries(&recordings)?;
         let library = open_catalogue(&paths)?;
+        let readers = Readers::of(&paths.catalogue());
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .build()
@@ -72,7 +75,11 @@ impl Engine {
             temporaries: AtomicU64::new(0),
             jobs: Mutex::default(),
             watching: Watching::default(),
+            readers,
         };
+        if engine.library().is_unchecked()? {
+            engine.readers.check_beside();
+        }
         if engine.needs_reindex()? {
             // Files that cannot be read are told of when somebody asks for it.
             engine.reindex(&|_| ())?;
@@ -141,9 +148,7 @@ impl Engine {
 
     /// Opens a recording of the library.
     pub fn open_recording(&self, id: RecordingId) -> Result<Session, EngineError> {
-        let row = self.library().get(id)?;
-        let file_name =
-            row.map(|row| row.file_name).ok_or_else(|| EngineError::not_found("such recording"))?;
+        let file_name = self.recording(id)?.file_name;
         let path = self.paths.recording(id);
         if !path.exists() {
             return Err(EngineError::not_found("file for this recording").at(&path));
@@ -179,7 +184,7 @@ impl Engine {
 
     /// Newest import first.
     pub fn recordings(&self) -> Result<Vec<Recording>, EngineError> {
-        Ok(self.library().list()?)
+        self.readers.ask(Library::list)
     }
 
     /// Takes a recording out of the library and its file off the disk. The source it was imported from stays.
@@ -203,7 +208,7 @@ impl Engine {
         if query == query::Expr::All(Vec::new()) {
             return Ok(Vec::new());
         }
-        Ok(self.library().search(&query, limit)?)
+        self.readers.ask(|library| library.search(&query, limit))
     }
 
     pub(crate) fn library(&self) -> MutexGuard<'_, Library> {
@@ -290,7 +295,7 @@ pub(crate) fn today() -> query::Today {
     query::Today { now: now().0, offset }
 }
 
-fn now() -> WallClock {
+pub(crate) fn now() -> WallClock {
     wall_clock(Some(SystemTime::now()))
 }
 

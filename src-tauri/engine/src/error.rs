@@ -125,7 +125,14 @@ impl From<store::StoreError> for EngineError {
 
 impl From<library::LibraryError> for EngineError {
     fn from(error: library::LibraryError) -> EngineError {
-        let advice = "Close other programs that use it; if it stays, move library.db away and import again";
+        use library::LibraryError;
+        let advice = match error {
+            LibraryError::Newer { .. } => "Open it with the Playhead that made it, or a newer one",
+            LibraryError::Damaged(_) => {
+                "Close Playhead, take library.db out of the library's folder and open it again: the list is made anew from the recordings. playhead-cli restore takes tags and notes from a backup"
+            }
+            _ => "Close other programs that use it; if it stays, move library.db away and open it again",
+        };
         EngineError::new(ErrorCode::Damaged, error.to_string(), advice)
     }
 }

@@ -4,13 +4,16 @@ use crate::{Engine, EngineError};
 use analysis::CodePlace;
 use events::{RecordingId, Text, Timestamp, WallClock};
 use formats::ErrorReport;
-use library::Recording;
+use library::{Library, LibraryError, Recording};
 use std::collections::HashSet;
+use std::path::Path;
 
 /// Recordings whose errors are compared one by one.
 const COMPARED: usize = 200;
 /// Moments told of one recording.
 const PER_RECORDING: usize = 3;
+/// Monitors keep less of an error.
+const REPORT_BYTES: u64 = 4 << 20;
 /// Frames that make two stacks the same.
 const TOP_FRAMES: usize = 3;
 /// A monitor's clock and a recorder's differ by the time it takes to report.
@@ -70,6 +73,19 @@ impl Engine {
         formats::error_report(bytes).is_some()
     }
 
+    /// The same of a file. One that is larger than any error is not read.
+    pub fn is_error_report_file(path: &Path) -> bool {
+        let is_small =
+            std::fs::metadata(path).is_ok_and(|about| about.is_file() && about.len() <= REPORT_BYTES);
+        is_small && std::fs::read(path).is_ok_and(|bytes| Engine::is_error_report(&bytes))
+    }
+
+    /// Moments for an error's JSON in a file, best first.
+    pub fn find_error_file(&self, path: &Path, limit: usize) -> Result<Vec<Finding>, EngineError> {
+        let bytes = std::fs::read(path).map_err(|error| EngineError::unreadable(path, &error))?;
+        self.find_error(&bytes, limit).map_err(|error| error.at(path))
+    }
+
     /// Moments for an error's JSON, best first.
     pub fn find_error(&self, bytes: &[u8], limit: usize) -> Result<Vec<Finding>, EngineError> {
         let report = formats::error_report(bytes).ok_or_else(|| {
@@ -103,38 +119,46 @@ impl Engine {
     }
 
     fn find_report(&self, report: &ErrorReport, limit: usize) -> Result<Vec<Finding>, EngineError> {
-        let library = self.library();
-        let mut named = HashSet::new();
-        let mut candidates = Vec::new();
-        for id in &report.ids {
-            candidates.extend(library.called(id)?);
-            candidates.extend(RecordingId::parse(id));
-        }
-        named.extend(candidates.iter().copied());
-        let message = report.message.trim_end_matches(['…', '.']);
-        let words: Vec<String> = message.split_whitespace().take(MESSAGE_WORDS).map(str::to_owned).collect();
-        candidates.extend(library.with_error(words, COMPARED)?);
-        let places = places_of(report);
-        for place in places.iter().take(TOP_FRAMES).filter(|place| !place.function.is_empty()) {
-            let stem = place.file.split('.').next().unwrap_or_default();
-            candidates.extend(library.with_error(vec![place.function.clone(), stem.to_owned()], COMPARED)?);
-        }
-        if let Some(wall) = report.wall {
-            candidates.extend(library.running_at(wall, COMPARED)?);
-        }
-        let mut seen = HashSet::new();
-        candidates.retain(|id| seen.insert(*id));
-
-        let mut found: Vec<(u32, Finding)> = Vec::new();
-        for id in candidates {
-            let Some(row) = library.get(id)? else { continue };
-            let errors = library.errors_of(id)?;
-            let errors = errors.iter().map(|error| (error.time, error.text.as_str()));
-            found.extend(moments(&row, errors, report, &places, named.contains(&id)));
-        }
-        found.sort_by(|(a, x), (b, y)| b.cmp(a).then(y.start.cmp(&x.start)).then(x.time.cmp(&y.time)));
-        Ok(found.into_iter().map(|(_, finding)| finding).take(limit).collect())
+        let found = self.readers.ask(|library| find_report(library, report))?;
+        Ok(found.into_iter().take(limit).collect())
     }
+}
+
+fn find_report(library: &Library, report: &ErrorReport) -> Result<Vec<Finding>, LibraryError> {
+    let mut named = HashSet::new();
+    let mut candidates = Vec::new();
+    for id in &report.ids {
+        candidates.extend(library.called(id)?);
+        candidates.extend(RecordingId::parse(id));
+    }
+    named.extend(candidates.iter().copied());
+    let message = report.message.trim_end_matches(['…', '.']);
+    let words: Vec<String> = message.split_whitespace().take(MESSAGE_WORDS).map(str::to_owned).collect();
+    candidates.extend(library.with_error(words, COMPARED)?);
+    let places = places_of(report);
+    for place in places.iter().take(TOP_FRAMES).filter(|place| !place.function.is_empty()) {
+        let stem = place.file.split('.').next().unwrap_or_default();
+        candidates.extend(library.with_error(vec![place.function.clone(), stem.to_owned()], COMPARED)?);
+    }
+    if let Some(wall) = report.wall {
+        candidates.extend(library.running_at(wall, COMPARED)?);
+    }
+    let mut seen = HashSet::new();
+    candidates.retain(|id| seen.insert(*id));
+
+    // The best moment of each recording stands before the second best of any.
+    let mut found: Vec<(usize, u32, Finding)> = Vec::new();
+    for id in candidates {
+        let Some(row) = library.get(id)? else { continue };
+        let errors = library.errors_of(id)?;
+        let errors = errors.iter().map(|error| (error.time, error.text.as_str()));
+        let best = moments(&row, errors, report, &places, named.contains(&id));
+        found.extend(best.into_iter().enumerate().map(|(rank, (weight, finding))| (rank, weight, finding)));
+    }
+    found.sort_by(|(i, a, x), (j, b, y)| {
+        i.cmp(j).then(b.cmp(a)).then(y.start.cmp(&x.start)).then(x.time.cmp(&y.time))
+    });
+    Ok(found.into_iter().map(|(_, _, finding)| finding).collect())
 }
 
 /// The best moments of one recording, with what speaks for them.

@@ -1,8 +1,8 @@
 //! The whole library: forgetting, keeping a copy, moving house.
 
-use crate::{Engine, EngineError, LibraryPaths, derived};
+use crate::{Engine, EngineError, LibraryPaths, ViewSpec, derived};
 use events::RecordingId;
-use library::{Library, Recording, query};
+use library::{Library, Recording, Sort};
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io;
@@ -24,13 +24,8 @@ pub struct BackupReport {
 impl Engine {
     /// Recordings that fulfil a query, newest first; of an empty one all.
     pub fn matching(&self, text: &str) -> Result<Vec<RecordingId>, EngineError> {
-        let query = query::parse(text, query::TERMS, crate::engine::today()).map_err(EngineError::query)?;
-        if query == query::Expr::All(Vec::new()) {
-            return Ok(self.recordings()?.into_iter().map(|row| row.id).collect());
-        }
-        let mut seen = HashSet::new();
-        let hits = self.library().search(&query, usize::MAX)?;
-        Ok(hits.into_iter().map(|hit| hit.recording).filter(|id| seen.insert(*id)).collect())
+        let spec = ViewSpec { text, sort: Sort::Start, descending: true, ..ViewSpec::default() };
+        Ok(self.view(&spec)?.ids(0..usize::MAX).to_vec())
     }
 
     /// Removes recordings for good, with what a person wrote about them. The files they were imported from stay. How many
@@ -153,6 +148,7 @@ impl Engine {
                 EngineError::not_now("There is something in this folder", "Name an empty folder").at(&to)
             );
         }
+        self.readers.close();
         if !self.library().is_alone()? {
             return Err(EngineError::not_now(
                 "Another program uses this library",

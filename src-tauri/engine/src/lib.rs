@@ -7,12 +7,14 @@ mod derived;
 mod elements;
 mod engine;
 mod error;
+mod export;
 mod files;
 mod find;
 mod frame;
 mod import;
 mod job;
 mod keep;
+mod link;
 mod listing;
 mod moment_text;
 mod own;
@@ -20,11 +22,13 @@ mod paths;
 mod player;
 mod player_command;
 mod policy;
+mod readers;
 mod reindex;
 mod session;
 mod sort;
 mod sources;
 mod spool;
+mod views;
 mod watch;
 
 pub use cancel::CancelToken;
@@ -33,12 +37,14 @@ pub use elements::{
 };
 pub use engine::{Engine, ImportReport, ImportedSummary, LEAD_US, OnNews, lead_in, report};
 pub use error::{EngineError, ErrorCode};
+pub use export::ExportReport;
 pub use files::files_in;
 pub use find::{Finding, Why};
 pub use frame::{Blank, Frame, FrameBody, FrameCost, Overlay};
 pub use import::{ImportProgress, Imported};
 pub use job::{ImportJob, ImportNews};
 pub use keep::BackupReport;
+pub use link::SessionLink;
 pub use listing::ListedEvent;
 pub use moment_text::MomentText;
 pub use paths::LibraryPaths;
@@ -49,8 +55,13 @@ pub use reindex::{ReindexProgress, ReindexReport};
 pub use session::{Moment, Session, TabSpan, Timeline};
 pub use sources::ImportSource;
 pub use spool::spool;
+pub use views::{RecordingDetails, Searches, ViewSpec};
 pub use watch::{OnWatch, WatchNews, WatchedFolder};
 
 pub use events::RecordingId;
-pub use library::{ErrorGroup, HitKind, MATCH_END, MATCH_START, Occurrence, Recording, SearchHit};
+pub use library::query::Completion;
+pub use library::{
+    ErrorGroup, GroupRule, Grouping, HitKind, MATCH_END, MATCH_START, Occurrence, Recording, SavedSearch,
+    SearchHit, Sort, View, ViewGroup, ViewRow, site_of,
+};
 pub use store::RecordingInfo;

@@ -25,7 +25,10 @@ pub struct WatchedFolder {
 #[derive(Clone, PartialEq, Debug)]
 pub enum WatchNews {
     /// A file came and was imported, or could not be.
-    Imported(ImportReport),
+    Imported {
+        folder: PathBuf,
+        report: ImportReport,
+    },
     Gone(PathBuf),
     Back(PathBuf),
 }

@@ -62,7 +62,7 @@ impl Scene {
         std::thread::sleep(Duration::from_millis(10));
         let lag = started.elapsed() - Duration::from_millis(10);
         let (at, news) = self.next();
-        let WatchNews::Imported(report) = news else { panic!("{news:?}") };
+        let WatchNews::Imported { report, .. } = news else { panic!("{news:?}") };
         assert_eq!(report.path, self.path(name));
         assert!(report.outcome.is_ok(), "{report:?}");
         let took = at.saturating_duration_since(written);
@@ -109,7 +109,7 @@ fn new_files_are_imported_within_two_seconds_and_once() {
     // What cannot be imported is said.
     scene.put("note.txt", "hello");
     let (_, news) = scene.next();
-    assert!(matches!(&news, WatchNews::Imported(report) if report.outcome.is_err()), "{news:?}");
+    assert!(matches!(&news, WatchNews::Imported { report, .. } if report.outcome.is_err()), "{news:?}");
     scene.nothing_for(Duration::from_millis(500));
 }
 

@@ -12,8 +12,29 @@ macro_rules! with_commands {
     ($macro:ident) => {
         $macro! {
             app_info: Nothing => AppInfoDto,
-            library_list: Nothing => Vec<RecordingRowDto>,
-            library_remove: RecordingRef => Nothing,
+            library_view: LibraryViewRequestDto => LibraryViewDto,
+            library_page: PageRequestDto => Vec<Option<RecordingRowDto>>,
+            library_ids: PageRequestDto => Vec<String>,
+            library_remove: RecordingRefs => Nothing,
+            library_tag: TagRequestDto => Nothing,
+            library_tags: Nothing => Vec<String>,
+            library_export: ExportRequestDto => ExportReportDto,
+            recording_details: RecordingRef => RecordingDetailsDto,
+            error_groups: Nothing => Vec<ErrorGroupDto>,
+            occurrences: OccurrencesRequestDto => Vec<OccurrenceDto>,
+            group_rules: Nothing => Vec<GroupRuleDto>,
+            group_rule_add: NewGroupRuleDto => Nothing,
+            group_rule_remove: GroupRuleRef => Nothing,
+            find_error: FindErrorDto => Vec<FindingDto>,
+            dropped: DroppedDto => DropKindsDto,
+            complete_query: CompleteRequestDto => Vec<CompletionDto>,
+            searches: Nothing => SearchesDto,
+            search_save: SavedSearchDto => Nothing,
+            search_forget: SearchNameDto => Nothing,
+            search_used: SearchUsedDto => Nothing,
+            watched_folders: Nothing => Vec<WatchedFolderDto>,
+            watch_folder: FolderDto => Nothing,
+            unwatch_folder: FolderDto => Nothing,
             import_files: ImportFilesDto => Nothing,
             cancel_import: CancelImportDto => Nothing,
             open_recording: OpenRequestDto => SessionDto,
@@ -37,7 +58,7 @@ pub struct Nothing {}
 pub struct AppInfoDto {
     pub version: String,
     pub library_dir: String,
-    /// Files named on the command line, to open at once.
+    /// Files, ids or links (`playhead://session/ID?t=…`) named on the command line, to open at once.
     pub open: Vec<String>,
     /// `--at`, in microseconds.
     #[ts(type = "number | null")]

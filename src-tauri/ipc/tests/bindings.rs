@@ -3,10 +3,13 @@
 use ipc::commands::*;
 use ipc::dto::elements::*;
 use ipc::dto::error::*;
+use ipc::dto::found::*;
 use ipc::dto::frame::*;
 use ipc::dto::library::*;
+use ipc::dto::own::*;
 use ipc::dto::session::*;
 use ipc::dto::timeline::*;
+use ipc::dto::view::*;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;

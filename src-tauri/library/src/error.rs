@@ -11,5 +11,15 @@ pub enum LibraryError {
     #[error("The catalogue is damaged: {0}")]
     Damaged(String),
     #[error("The catalogue refused: {0}")]
-    Sql(#[from] rusqlite::Error),
+    Sql(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for LibraryError {
+    fn from(error: rusqlite::Error) -> LibraryError {
+        use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+        match error.sqlite_error_code() {
+            Some(DatabaseCorrupt | NotADatabase) => LibraryError::Damaged(error.to_string()),
+            _ => LibraryError::Sql(error),
+        }
+    }
 }

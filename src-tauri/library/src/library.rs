@@ -2,7 +2,7 @@
 
 use crate::LibraryError;
 use crate::migrate::migrate;
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::time::Duration;
 
@@ -27,6 +27,18 @@ impl Library {
     pub fn open(path: &Path) -> Result<Library, LibraryError> {
         let refused = |source| LibraryError::CannotOpen { path: path.to_owned(), source };
         Library::prepare(Connection::open(path).map_err(refused)?)
+    }
+
+    /// Another connection to a catalogue that is open already, which changes nothing: what it answers does not wait for
+    /// what is written.
+    pub fn reader(path: &Path) -> Result<Library, LibraryError> {
+        let refused = |source| LibraryError::CannotOpen { path: path.to_owned(), source };
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags).map_err(refused)?;
+        connection.busy_timeout(BUSY)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        connection.pragma_update(None, "query_only", true)?;
+        Ok(Library { connection })
     }
 
     /// A catalogue that is gone with the handle, for tests.

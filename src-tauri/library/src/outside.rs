@@ -40,6 +40,15 @@ impl Library {
         Ok(found)
     }
 
+    /// Names that others have for a recording: what kind of name, and the name.
+    pub fn aliases_of(&self, recording: RecordingId) -> Result<Vec<(String, String)>, LibraryError> {
+        let sql = "SELECT a.kind, a.value FROM recording r JOIN alias a ON a.recording = r.key
+                   WHERE r.id = ? ORDER BY a.kind, a.value";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map([&recording.0[..]], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Recordings that were running at that time, newest first.
     pub fn running_at(&self, wall: WallClock, limit: usize) -> Result<Vec<RecordingId>, LibraryError> {
         let sql = "SELECT id FROM recording WHERE start_wall <= ?1 AND start_wall + duration >= ?1

@@ -229,11 +229,13 @@ impl Watch {
 
     fn import(&self, path: &Path) {
         let Some(engine) = self.engine.upgrade() else { return };
+        let Some(folder) = self.folders.keys().find(|folder| path.starts_with(folder)) else { return };
         for source in ImportSource::of_file(path) {
-            let on_news = self.on_news.clone();
+            let (on_news, folder) = (self.on_news.clone(), folder.clone());
             let listener = move |job: &crate::ImportJob, news| {
                 if let (ImportNews::Over, Some(result)) = (news, job.result()) {
-                    on_news(WatchNews::Imported(crate::report(job.path(), result)));
+                    let (folder, report) = (folder.clone(), crate::report(job.path(), result));
+                    on_news(WatchNews::Imported { folder, report });
                 }
             };
             engine.start(source, Arc::new(listener));

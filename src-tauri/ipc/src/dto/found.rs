@@ -1,6 +1,6 @@
 //! Groups of errors, where they happened, and what was found for an exception from outside.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
@@ -59,4 +59,33 @@ pub struct FindingDto {
     pub text: Option<String>,
     /// What speaks for it, the most telling first: "session id", "same stack", "same message", "at that time".
     pub why: Vec<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+pub struct OccurrencesRequestDto {
+    /// `ErrorGroupDto::id`.
+    pub group: String,
+    pub limit: u32,
+}
+
+/// Pasted text, or the path of an error's report.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+pub struct FindErrorDto {
+    pub text: Option<String>,
+    pub path: Option<String>,
+    pub limit: u32,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+pub struct DroppedDto {
+    pub paths: Vec<String>,
+}
+
+/// What was dropped, told apart.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DropKindsDto {
+    pub recordings: Vec<String>,
+    /// Errors as a monitor has them: they find recordings and are none.
+    pub error_reports: Vec<String>,
 }

@@ -12,6 +12,11 @@ pub struct RecordingRowDto {
     pub site: String,
     pub href: String,
     pub title: Option<String>,
+    /// Who was recorded, as far as the recording tells.
+    pub person: Option<String>,
+    /// With its version.
+    pub browser: Option<String>,
+    pub os: Option<String>,
     /// Microseconds since the Unix epoch.
     #[ts(type = "number")]
     pub start_wall: i64,
@@ -22,10 +27,27 @@ pub struct RecordingRowDto {
     pub errors: u32,
     pub console_lines: u32,
     pub pages: u32,
+    pub requests: u32,
+    pub failed_requests: u32,
+    /// Texts and fields that the recorder masked.
+    pub masked: u32,
     #[ts(type = "number")]
     pub imported_wall: i64,
     #[ts(type = "number")]
     pub bytes: u64,
+    /// Where it was imported from.
+    pub source_path: String,
+    /// What happened when, in equal parts of its length: 255 is the busiest. Empty where nothing is known.
+    pub activity: Vec<u8>,
+    /// Parts of `activity` that an error falls into.
+    pub error_buckets: Vec<u32>,
+    /// Given by a person.
+    pub tags: Vec<String>,
+    /// The gravest moment that the view's query found in it; null without a query, and where only the recording itself
+    /// fulfils it.
+    pub why: Option<SearchHitDto>,
+    /// Further moments that it found.
+    pub why_more: u32,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, TS)]
@@ -64,6 +86,11 @@ pub struct ImportReportDto {
     pub recording: Option<String>,
     /// The same content was there before.
     pub already_there: bool,
+    #[ts(type = "number | null")]
+    pub events: Option<u64>,
+    /// Events that could not be read.
+    #[ts(type = "number | null")]
+    pub dropped: Option<u64>,
     pub error: Option<super::error::ErrorDto>,
     pub diagnostics: Vec<DiagnosticDto>,
 }
@@ -72,6 +99,11 @@ pub struct ImportReportDto {
 #[derive(Clone, PartialEq, Debug, Serialize, TS)]
 #[serde(tag = "event", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum AppEventDto {
+    /// An import was accepted: it waits, or starts. `path` names it in all its news and in `cancel_import`.
+    ImportQueued {
+        path: String,
+        file_name: String,
+    },
     ImportProgress {
         path: String,
         #[ts(type = "number")]
@@ -88,6 +120,12 @@ pub enum AppEventDto {
         report: ImportReportDto,
     },
     LibraryChanged,
+    /// Of a watched folder.
+    WatchNews {
+        folder: String,
+        sentence: String,
+        is_problem: bool,
+    },
     /// More of a growing session can be shown; ask for info and timeline again. `complete` ends the growing.
     SessionGrew {
         session: u32,

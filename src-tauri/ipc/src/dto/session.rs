@@ -8,7 +8,8 @@ use ts_rs::TS;
 pub enum OpenRequestDto {
     /// A recording of the library, by id.
     Library { id: String },
-    /// A file on disk: imported (or found in the library by its content) and shown as soon as there is a picture.
+    /// A file on disk: imported (or found in the library by its content) and shown as soon as there is a picture. Also a
+    /// link, `playhead://session/ID?t=83.4`.
     File { path: String },
 }
 
@@ -26,7 +27,8 @@ pub struct SessionDto {
     pub tabs: Vec<TabDto>,
     /// The import is still running: `info` and the timeline grow, `AppEventDto::SessionGrew` tells when.
     pub growing: bool,
-    /// Where to stand first unless a moment was asked for: the first picture. Before it there is no page.
+    /// Where to stand first unless a moment was asked for: the moment of the link it was opened by, or the first picture.
+    /// Before that there is no page.
     #[ts(type = "number")]
     pub open_at: i64,
 }

@@ -12,18 +12,24 @@ bin: number,
  */
 counts: Array<number>, };
 
+export type AliasDto = { 
+/**
+ * What it names: session, replay, event.
+ */
+kind: string, name: string, };
+
 /**
  * What the engine tells without being asked.
  */
-export type AppEventDto = { "event": "importProgress", path: string, bytes: number, totalBytes: number, events: number, 
+export type AppEventDto = { "event": "importQueued", path: string, fileName: string, } | { "event": "importProgress", path: string, bytes: number, totalBytes: number, events: number, 
 /**
  * Until the file is read, in microseconds, if it goes on like this; null while nothing can be said.
  */
-left: number | null, } | { "event": "importFinished", report: ImportReportDto, } | { "event": "libraryChanged" } | { "event": "sessionGrew", session: number, complete: boolean, } | { "event": "sessionLost", session: number, } | { "event": "openFile", path: string, at: number | null, } | { "event": "dropHover", paths: Array<string>, };
+left: number | null, } | { "event": "importFinished", report: ImportReportDto, } | { "event": "libraryChanged" } | { "event": "watchNews", folder: string, sentence: string, isProblem: boolean, } | { "event": "sessionGrew", session: number, complete: boolean, } | { "event": "sessionLost", session: number, } | { "event": "openFile", path: string, at: number | null, } | { "event": "dropHover", paths: Array<string>, };
 
 export type AppInfoDto = { version: string, libraryDir: string, 
 /**
- * Files named on the command line, to open at once.
+ * Files, ids or links (`playhead://session/ID?t=…`) named on the command line, to open at once.
  */
 open: Array<string>, 
 /**
@@ -60,6 +66,25 @@ export type CanvasDto = {
  */
 commands: Array<[string, TextDto, boolean]>, truncated: boolean, };
 
+export type CompleteRequestDto = { text: string, 
+/**
+ * In UTF-16 code units, as the window counts.
+ */
+cursor: number, };
+
+/**
+ * What could stand next in a query.
+ */
+export type CompletionDto = { 
+/**
+ * The part of the query that it takes the place of, in UTF-16 code units.
+ */
+from: number, to: number, text: string, 
+/**
+ * What it finds.
+ */
+finds: string, };
+
 export type ConsoleLevelDto = "debug" | "log" | "info" | "warn" | "error";
 
 export type ConsoleLineDto = { at: number, tab: number, level: ConsoleLevelDto, 
@@ -78,6 +103,14 @@ trace: Array<string>, uncaught: boolean, };
 
 export type CrumbDto = { key: number, label: string, };
 
+export type DetailsErrorDto = { at: number, openAt: number, 
+/**
+ * Type and message, then the stack, a frame a line.
+ */
+text: string, };
+
+export type DetailsPageDto = { at: number, href: string, title: string | null, };
+
 export type DiagnosticDto = { code: string, severity: SeverityDto, sentence: string, count: number, 
 /**
  * Of the first one.
@@ -85,6 +118,17 @@ export type DiagnosticDto = { code: string, severity: SeverityDto, sentence: str
 at: number | null, event: number | null, };
 
 export type DialogModeDto = "modal" | "nonModal";
+
+/**
+ * What was dropped, told apart.
+ */
+export type DropKindsDto = { recordings: Array<string>, 
+/**
+ * Errors as a monitor has them: they find recordings and are none.
+ */
+errorReports: Array<string>, };
+
+export type DroppedDto = { paths: Array<string>, };
 
 export type ElementDetailsDto = { key: number, 
 /**
@@ -173,6 +217,53 @@ column?: [number, number],
  */
 path: string | null, };
 
+export type ErrorGroupDto = { 
+/**
+ * Names it from one time to the next: 16 hexadecimal digits.
+ */
+id: string, title: string, 
+/**
+ * The innermost frame; null where no stack was recorded.
+ */
+place: string | null, count: number, sessions: number, 
+/**
+ * Microseconds since the Unix epoch.
+ */
+firstWall: number, lastWall: number, 
+/**
+ * Occurrences in equal parts of the time between the first and the last error of all groups.
+ */
+buckets: Array<number>, 
+/**
+ * Made by a rule of the person's.
+ */
+byRule: boolean, };
+
+export type ExportReportDto = { 
+/**
+ * Paths of the files.
+ */
+written: Array<string>, failed: Array<ErrorDto>, };
+
+export type ExportRequestDto = { ids: Array<string>, folder: string, };
+
+/**
+ * Pasted text, or the path of an error's report.
+ */
+export type FindErrorDto = { text: string | null, path: string | null, limit: number, };
+
+export type FindingDto = { recording: string, fileName: string, href: string, at: number, openAt: number, 
+/**
+ * Type and message; null where no error was recorded there.
+ */
+text: string | null, 
+/**
+ * What speaks for it, the most telling first: "session id", "same stack", "same message", "at that time".
+ */
+why: Array<string>, };
+
+export type FolderDto = { path: string, };
+
 export type FontDto = { family: string, 
 /**
  * Base64 of the font's bytes.
@@ -212,6 +303,13 @@ blank: BlankDto | null,
  */
 resources?: { [key in string]: string }, viewport: [number, number] | null, href: string, title: string | null, overlay: OverlayDto, player: PlayerStateDto, cost: FrameCostDto, };
 
+/**
+ * Errors whose type, message or stack holds the pattern are one group of this name.
+ */
+export type GroupRuleDto = { id: number, pattern: string, name: string, };
+
+export type GroupRuleRef = { id: number, };
+
 export type ImportFilesDto = { 
 /**
  * Files or folders.
@@ -226,7 +324,11 @@ recording: string | null,
 /**
  * The same content was there before.
  */
-alreadyThere: boolean, error: ErrorDto | null, diagnostics: Array<DiagnosticDto>, };
+alreadyThere: boolean, events: number | null, 
+/**
+ * Events that could not be read.
+ */
+dropped: number | null, error: ErrorDto | null, diagnostics: Array<DiagnosticDto>, };
 
 /**
  * Something that the recording does not hold, so that something else is shown, or nothing.
@@ -261,6 +363,45 @@ effect: string,
  */
 byDesign: boolean, };
 
+export type LibraryGroupDto = "none" | "site" | "person" | "error";
+
+export type LibrarySortDto = "imported" | "start" | "duration" | "errors" | "site" | "person" | "browser" | "events" | "bytes";
+
+/**
+ * The order as it was when it was asked for.
+ */
+export type LibraryViewDto = { 
+/**
+ * Names it in requests for pages.
+ */
+view: number, 
+/**
+ * Recordings that match.
+ */
+recordings: number, 
+/**
+ * Recordings in the library, without hidden ones.
+ */
+all: number, 
+/**
+ * Rows: grouped by error, a recording stands under each of its groups.
+ */
+entries: number, 
+/**
+ * One behind the other; empty where nothing is grouped.
+ */
+groups: Array<ViewGroupDto>, };
+
+export type LibraryViewRequestDto = { 
+/**
+ * In the search language; empty for all.
+ */
+query: string, sort: LibrarySortDto, descending: boolean, group: LibraryGroupDto, 
+/**
+ * Recordings that are left out: a deletion that can still be undone.
+ */
+hidden: Array<string>, };
+
 export type MarkDto = { at: number, 
 /**
  * Where it lasts (typing, scrolling): its end, else equal to `at`.
@@ -280,7 +421,33 @@ export type MediaDto = { playing: boolean,
  */
 since: number, sinceSecs: number | null, rate: number | null, volume: number | null, muted: boolean | null, looping: boolean | null, };
 
+export type NewGroupRuleDto = { pattern: string, name: string, };
+
 export type Nothing = Record<symbol, never>;
+
+export type OccurrenceDto = { recording: string, fileName: string, person: string | null, 
+/**
+ * When it happened, in microseconds from the recording's start.
+ */
+at: number, 
+/**
+ * Where opening lands: two seconds before it.
+ */
+openAt: number, wall: number, 
+/**
+ * How it came to be known: uncaught, rejection, console, reported.
+ */
+kind: string, 
+/**
+ * Type and message, then the stack, a frame a line.
+ */
+text: string, };
+
+export type OccurrencesRequestDto = { 
+/**
+ * `ErrorGroupDto::id`.
+ */
+group: string, limit: number, };
 
 export type OpenRequestDto = { "from": "library", id: string, } | { "from": "file", path: string, };
 
@@ -300,6 +467,8 @@ presses: Array<PressDto>,
  * The node that is held down.
  */
 pressed: number | null, };
+
+export type PageRequestDto = { view: number, first: number, count: number, };
 
 export type PageVisitDto = { at: number, tab: number, href: string, title: string | null, };
 
@@ -333,6 +502,12 @@ export type PressDto = { at: number, x: number, y: number, target: number | null
 
 export type PressKindDto = "down" | "up" | "click" | "doubleClick" | "contextMenu" | "touchStart" | "touchEnd";
 
+export type RecordingDetailsDto = { row: RecordingRowDto, pages: Array<DetailsPageDto>, errors: Array<DetailsErrorDto>, 
+/**
+ * Names that others have for it.
+ */
+aliases: Array<AliasDto>, };
+
 export type RecordingInfoDto = { duration: number, 
 /**
  * Microseconds since the Unix epoch.
@@ -353,11 +528,52 @@ watermark: number, };
 
 export type RecordingRef = { id: string, };
 
+export type RecordingRefs = { ids: Array<string>, };
+
 export type RecordingRowDto = { id: string, fileName: string, site: string, href: string, title: string | null, 
+/**
+ * Who was recorded, as far as the recording tells.
+ */
+person: string | null, 
+/**
+ * With its version.
+ */
+browser: string | null, os: string | null, 
 /**
  * Microseconds since the Unix epoch.
  */
-startWall: number, duration: number, events: number, errors: number, consoleLines: number, pages: number, importedWall: number, bytes: number, };
+startWall: number, duration: number, events: number, errors: number, consoleLines: number, pages: number, requests: number, failedRequests: number, 
+/**
+ * Texts and fields that the recorder masked.
+ */
+masked: number, importedWall: number, bytes: number, 
+/**
+ * Where it was imported from.
+ */
+sourcePath: string, 
+/**
+ * What happened when, in equal parts of its length: 255 is the busiest. Empty where nothing is known.
+ */
+activity: Array<number>, 
+/**
+ * Parts of `activity` that an error falls into.
+ */
+errorBuckets: Array<number>, 
+/**
+ * Given by a person.
+ */
+tags: Array<string>, 
+/**
+ * The gravest moment that the view's query found in it; null without a query, and where only the recording itself
+ * fulfils it.
+ */
+why: SearchHitDto | null, 
+/**
+ * Further moments that it found.
+ */
+whyMore: number, };
+
+export type SavedSearchDto = { name: string, query: string, };
 
 export type SearchHitDto = { recording: string, fileName: string, site: string, 
 /**
@@ -375,7 +591,17 @@ text: string, };
 
 export type SearchKindDto = "error" | "console" | "request" | "page" | "click" | "recording";
 
+export type SearchNameDto = { name: string, };
+
 export type SearchRequestDto = { text: string, limit: number, };
+
+export type SearchUsedDto = { query: string, };
+
+export type SearchesDto = { saved: Array<SavedSearchDto>, 
+/**
+ * The last one first.
+ */
+recent: Array<string>, };
 
 export type SelectionRangeDto = { start: number, startOffset: number, end: number, endOffset: number, };
 
@@ -397,7 +623,8 @@ tabs: Array<TabDto>,
  */
 growing: boolean, 
 /**
- * Where to stand first unless a moment was asked for: the first picture. Before it there is no page.
+ * Where to stand first unless a moment was asked for: the moment of the link it was opened by, or the first picture.
+ * Before that there is no page.
  */
 openAt: number, };
 
@@ -483,6 +710,12 @@ first: number,
  */
 last: number, };
 
+export type TagRequestDto = { ids: Array<string>, tag: string, 
+/**
+ * False takes it away.
+ */
+on: boolean, };
+
 /**
  * A string, or the hash of a long one that came in `FrameDto::resources` of this frame or an earlier one of the session.
  */
@@ -494,11 +727,44 @@ export type TimelineDto = { duration: number, watermark: number,
  */
 marks: Array<MarkDto>, activity: ActivityDto, idle: Array<[number, number]>, visits: Array<PageVisitDto>, };
 
+export type ViewGroupDto = { label: string, 
+/**
+ * Its first row.
+ */
+first: number, count: number, };
+
+export type WatchedFolderDto = { path: string, 
+/**
+ * One that has vanished is taken up again when it is back.
+ */
+isThere: boolean, };
+
 /** Every command: its request and its response. */
 export interface Commands {
   app_info: { request: Nothing; response: AppInfoDto };
-  library_list: { request: Nothing; response: Array<RecordingRowDto> };
-  library_remove: { request: RecordingRef; response: Nothing };
+  library_view: { request: LibraryViewRequestDto; response: LibraryViewDto };
+  library_page: { request: PageRequestDto; response: Array<RecordingRowDto | null> };
+  library_ids: { request: PageRequestDto; response: Array<string> };
+  library_remove: { request: RecordingRefs; response: Nothing };
+  library_tag: { request: TagRequestDto; response: Nothing };
+  library_tags: { request: Nothing; response: Array<string> };
+  library_export: { request: ExportRequestDto; response: ExportReportDto };
+  recording_details: { request: RecordingRef; response: RecordingDetailsDto };
+  error_groups: { request: Nothing; response: Array<ErrorGroupDto> };
+  occurrences: { request: OccurrencesRequestDto; response: Array<OccurrenceDto> };
+  group_rules: { request: Nothing; response: Array<GroupRuleDto> };
+  group_rule_add: { request: NewGroupRuleDto; response: Nothing };
+  group_rule_remove: { request: GroupRuleRef; response: Nothing };
+  find_error: { request: FindErrorDto; response: Array<FindingDto> };
+  dropped: { request: DroppedDto; response: DropKindsDto };
+  complete_query: { request: CompleteRequestDto; response: Array<CompletionDto> };
+  searches: { request: Nothing; response: SearchesDto };
+  search_save: { request: SavedSearchDto; response: Nothing };
+  search_forget: { request: SearchNameDto; response: Nothing };
+  search_used: { request: SearchUsedDto; response: Nothing };
+  watched_folders: { request: Nothing; response: Array<WatchedFolderDto> };
+  watch_folder: { request: FolderDto; response: Nothing };
+  unwatch_folder: { request: FolderDto; response: Nothing };
   import_files: { request: ImportFilesDto; response: Nothing };
   cancel_import: { request: CancelImportDto; response: Nothing };
   open_recording: { request: OpenRequestDto; response: SessionDto };
@@ -514,8 +780,29 @@ export interface Commands {
 
 export const commandNames = [
   'app_info',
-  'library_list',
+  'library_view',
+  'library_page',
+  'library_ids',
   'library_remove',
+  'library_tag',
+  'library_tags',
+  'library_export',
+  'recording_details',
+  'error_groups',
+  'occurrences',
+  'group_rules',
+  'group_rule_add',
+  'group_rule_remove',
+  'find_error',
+  'dropped',
+  'complete_query',
+  'searches',
+  'search_save',
+  'search_forget',
+  'search_used',
+  'watched_folders',
+  'watch_folder',
+  'unwatch_folder',
   'import_files',
   'cancel_import',
   'open_recording',
