@@ -183,10 +183,14 @@ impl Engine {
     }
 }
 
-/// Copies a recording's file, which never changes, unless it is there. The bytes that were copied.
+/// Copies a recording's file unless it is there. The bytes that were copied. A file is another one where its length or
+/// its time is: making findings anew puts a new file in the place of an old one, which may be as long.
 fn copy_recording(from: &Path, to: &Path) -> io::Result<u64> {
-    let bytes = fs::metadata(from)?.len();
-    if fs::metadata(to).is_ok_and(|there| there.len() == bytes) {
+    let about = fs::metadata(from)?;
+    let (bytes, modified) = (about.len(), about.modified()?);
+    let is_same =
+        |there: fs::Metadata| there.len() == bytes && there.modified().is_ok_and(|at| at == modified);
+    if fs::metadata(to).is_ok_and(is_same) {
         return Ok(0);
     }
     let name = to.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -194,7 +198,9 @@ fn copy_recording(from: &Path, to: &Path) -> io::Result<u64> {
     let number = name.bytes().fold(1_u64, |number, byte| number.wrapping_mul(31).wrapping_add(byte.into()));
     let unfinished = to.with_file_name(format!(".import-{}-{number}.tmp", std::process::id()));
     let copied = fs::copy(from, &unfinished).and_then(|bytes| {
-        File::open(&unfinished)?.sync_all()?;
+        let file = File::options().write(true).open(&unfinished)?;
+        file.set_modified(modified)?;
+        file.sync_all()?;
         fs::rename(&unfinished, to)?;
         Ok(bytes)
     });
@@ -208,4 +214,30 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::{Duration, SystemTime};
+
+    #[test]
+    fn a_file_that_was_replaced_is_copied_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let (from, to) = (dir.path().join("a.playhead"), dir.path().join("b.playhead"));
+        let put = |text: &str, seconds: u64| {
+            fs::write(&from, text).unwrap();
+            let at = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000 + seconds);
+            File::options().write(true).open(&from).unwrap().set_modified(at).unwrap();
+        };
+        put("old", 0);
+        assert_eq!(copy_recording(&from, &to).unwrap(), 3);
+        assert_eq!(copy_recording(&from, &to).unwrap(), 0);
+        put("new", 1);
+        assert_eq!(copy_recording(&from, &to).unwrap(), 3);
+        assert_eq!(fs::read(&to).unwrap(), b"new");
+        assert_eq!(copy_recording(&from, &to).unwrap(), 0);
+        put("newer", 1);
+        assert_eq!(copy_recording(&from, &to).unwrap(), 5);
+    }
 }
