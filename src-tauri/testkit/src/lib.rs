@@ -8,6 +8,7 @@
 
 mod check_recording;
 pub mod generate;
+mod random;
 mod recording_text;
 mod tree_text;
 mod wild;
@@ -15,6 +16,7 @@ pub mod wire;
 mod words;
 
 pub use check_recording::check_recording;
+pub use random::Random;
 pub use recording_text::recording;
 pub use tree_text::tree;
 pub use wild::{Choices, wild_events};

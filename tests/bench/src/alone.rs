@@ -1,11 +1,11 @@
 //! Measured in a process of its own: nothing is warm yet, and the memory at its peak is nobody else's.
 
-use crate::random::Random;
 use engine::{Engine, EngineError, Moment, RecordingId};
 use events::Timestamp;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
+use testkit::Random;
 
 pub const FLAG: &str = "--alone";
 

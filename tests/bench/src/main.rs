@@ -9,7 +9,6 @@ mod catalogue;
 mod figures;
 mod measure;
 mod peer;
-mod random;
 mod samples;
 mod variations;
 

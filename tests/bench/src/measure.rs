@@ -3,7 +3,6 @@
 use crate::alone;
 use crate::figures::Figures;
 use crate::peer::json_parse_ms;
-use crate::random::Random;
 use crate::samples::Samples;
 use engine::{Engine, EngineError, Moment, Player, PlayerCommand};
 use events::Timestamp;
@@ -11,6 +10,7 @@ use ipc::convert::FrameEncoder;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
+use testkit::Random;
 
 pub fn measure(file: &Path, seeks: usize) -> Result<Figures, EngineError> {
     let no_room = |_| EngineError::not_now("There is no room for temporary files", "Free some space");

@@ -3,13 +3,13 @@
 
 #![allow(clippy::indexing_slicing, reason = "at a number below the length")]
 
-use crate::random::Random;
 use analysis::Findings;
 use engine::{Engine, EngineError};
 use events::derived::{ConsoleLine, ErrorKind, ErrorRecord, RequestRecord};
 use events::{ConsoleLevel, EventSeq, RecordingId, TabId, Text, Timestamp, WallClock};
 use library::{Recording, RecordingFindings, activity_buckets};
 use std::path::PathBuf;
+use testkit::Random;
 
 const THINGS: &[&str] = &[
     "cart",

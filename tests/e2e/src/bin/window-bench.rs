@@ -5,11 +5,12 @@
 #![allow(clippy::print_stdout, reason = "it speaks to the terminal")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
-use e2e::{App, Peer, Random, event_texts, fixture};
+use e2e::{App, Peer, event_texts, fixture};
 use engine::Engine;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
+use testkit::Random;
 
 const SCRIPT: &str = include_str!("window_bench.js");
 
@@ -161,7 +162,7 @@ async fn ours(file: &Path, seeks: usize) -> (Times, Moments) {
         .await;
     let end = (end.as_f64().unwrap() * 1000.0) as u64;
     // The moments of the engine's own benchmark.
-    let mut random = Random(0x706c_6179_6865_6164);
+    let mut random = Random::fixed();
     let mut some = |count: usize| (0..count).map(|_| random.below(end + 1)).collect::<Vec<u64>>();
     let moments = Moments { seeks: some(seeks + WARM_UP), scrub: some(SCRUBS) };
     for (index, &at) in moments.seeks.iter().enumerate() {

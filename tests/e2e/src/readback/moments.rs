@@ -1,8 +1,9 @@
 //! At which moments a recording is looked at.
 
-use crate::{Random, event_times};
+use crate::event_times;
 use engine::Session;
 use events::Timestamp;
+use testkit::Random;
 
 /// The same seed gives the same moments.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,7 +22,7 @@ impl Moments {
     pub fn of(session: &Session, seed: Seed, count: usize) -> Moments {
         let end = session.end().unwrap();
         let times = event_times(session);
-        let mut random = Random(seed.0);
+        let mut random = Random::new(seed.0);
         let mut below = |limit: i64| i64::try_from(random.below(limit.unsigned_abs())).unwrap();
         let mut pick = || {
             let index = below(i64::try_from(times.len()).unwrap());
