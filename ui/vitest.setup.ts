@@ -25,4 +25,10 @@ if (typeof window !== 'undefined') {
   vi.stubGlobal('ResizeObserver', NoResizeObserver);
   Element.prototype.scrollIntoView = () => undefined;
   window.matchMedia = noQuery;
+  HTMLDialogElement.prototype.showModal = function showModal() {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function close() {
+    this.open = false;
+  };
 }

@@ -67,7 +67,10 @@ export function actionFor(event: KeyboardEvent): { action: Action; keys: string 
   return null;
 }
 
-const WIDGETS_WITH_ARROWS = 'select, input[type="range"], [role="slider"], [role="separator"], [role="menu"], [role="listbox"], [role="tree"]';
+const WIDGETS_WITH_ARROWS = 'select, input[type="range"], [role="slider"], [role="separator"], [role="menu"], [role="listbox"], [role="tree"], [role="grid"]';
+
+/** With Ctrl, a field needs them to edit its text. */
+const EDITING = new Set(['a', 'c', 'v', 'x', 'y', 'z']);
 
 /** Whether the element under the keyboard needs this key for itself. */
 export function isTakenByTarget(event: KeyboardEvent): boolean {
@@ -77,9 +80,11 @@ export function isTakenByTarget(event: KeyboardEvent): boolean {
   const hasModifier = event.ctrlKey || event.metaKey || (event.altKey && !event.getModifierState('AltGraph'));
   if (target.closest('dialog') && event.key !== 'Escape') return true;
   if (target.matches('input:not([type="range"], [type="checkbox"], [type="radio"]), textarea')) {
+    if (hasModifier && !event.altKey && EDITING.has(event.key.toLowerCase())) return true;
     return !hasModifier || (event.key.startsWith('Arrow') && !event.altKey) || event.key === 'Home' || event.key === 'End';
   }
   if (event.key === ' ' || event.key === 'Enter') {
+    if (event.key === ' ' && target.matches('[role="grid"]')) return true;
     return target.matches('button, a[href], summary, select, input, [role="button"], [role="option"], [role="treeitem"]');
   }
   const moves = event.key.startsWith('Arrow') || event.key === 'Home' || event.key === 'End' || event.key.startsWith('Page');

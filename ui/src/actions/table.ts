@@ -13,12 +13,14 @@ export type Condition =
   | 'sample'
   | 'slower'
   | 'faster'
-  | 'mode';
+  | 'mode'
+  | 'stored'
+  | 'removed';
 
 /** Why an action whose condition does not hold cannot be used now. */
 export const REASONS: Record<Condition, string> = {
   always: '',
-  session: 'Open a recording first',
+  session: 'No recording is shown: open one first',
   errors: 'This recording has no errors',
   tabs: 'This recording has one tab',
   importing: 'Nothing is being imported',
@@ -29,9 +31,11 @@ export const REASONS: Record<Condition, string> = {
   slower: 'This is the slowest speed',
   faster: 'This is the fastest speed',
   mode: 'No mode is on',
+  stored: 'Only a recording of the library has a link: open one, or wait for its import',
+  removed: 'Nothing was removed a moment ago',
 };
 
-export const GROUPS = ['Open', 'Play', 'Move', 'Range', 'Inspect', 'Overlays', 'View', 'Help'] as const;
+export const GROUPS = ['Open', 'Library', 'Play', 'Move', 'Range', 'Inspect', 'Overlays', 'View', 'Help'] as const;
 export type Group = (typeof GROUPS)[number];
 
 interface Row {
@@ -67,6 +71,57 @@ const rows = {
     enabledWhen: 'always',
     group: 'Open',
     onlyByKey: true,
+  },
+
+  'open.copyLink': {
+    label: 'Copy link to this moment',
+    tooltip: 'Copy a link that opens this recording at this moment',
+    keys: ['Ctrl+Shift+L'],
+    enabledWhen: 'stored',
+    group: 'Open',
+  },
+
+  'view.libraryScreen': {
+    label: 'Whole library',
+    tooltip: 'The whole library, or back to the recording',
+    keys: ['Ctrl+L'],
+    enabledWhen: 'always',
+    group: 'Library',
+  },
+  'library.errors': {
+    label: 'Errors of all recordings',
+    tooltip: 'Groups of errors in the whole library',
+    keys: ['Ctrl+E'],
+    enabledWhen: 'always',
+    group: 'Library',
+  },
+  'library.findError': {
+    label: 'I have an error…',
+    tooltip: 'Find the recording of an error from outside: a stack, a message, an id, a link',
+    keys: ['Ctrl+Shift+E'],
+    enabledWhen: 'always',
+    group: 'Library',
+  },
+  'library.imports': {
+    label: 'Imports',
+    tooltip: 'What is being imported, and what became of it',
+    keys: ['Ctrl+J'],
+    enabledWhen: 'always',
+    group: 'Library',
+  },
+  'library.watched': {
+    label: 'Watched folders…',
+    tooltip: 'Folders whose new recordings come in by themselves',
+    keys: [],
+    enabledWhen: 'always',
+    group: 'Library',
+  },
+  'library.undo': {
+    label: 'Undo removing',
+    tooltip: 'Bring back what was removed last',
+    keys: ['Ctrl+Z'],
+    enabledWhen: 'removed',
+    group: 'Library',
   },
 
   'play.toggle': { label: 'Play or pause', keys: ['Space', 'K'], enabledWhen: 'session', group: 'Play' },

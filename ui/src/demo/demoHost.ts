@@ -1,10 +1,11 @@
 import type { Host } from '../host/host';
 import { MemoryHost } from '../host/memory/memoryHost';
-import type { Commands, ErrorDto, SessionDto } from '../ipc/generated/bindings';
+import type { Commands, CompletionDto, ErrorDto, SessionDto } from '../ipc/generated/bindings';
 import { elementDetails, elementRows } from './demoElements';
 import { pageOf } from './demoPage';
 import { DemoPlayer } from './demoPlayer';
-import { CONSOLE, INFO, recordingRows, searchHits, stateAt, TABS, TIMELINE } from './demoRecording';
+import { DemoLibrary } from './demoLibrary';
+import { CONSOLE, INFO, searchHits, stateAt, TABS, TIMELINE } from './demoRecording';
 
 type Answers = { [K in keyof Commands]: (request: Commands[K]['request']) => Commands[K]['response'] };
 
@@ -17,7 +18,7 @@ const BROKEN: ErrorDto = {
 
 /**
  * The window in a plain browser. The page's address chooses a state to look at: `?empty`, `?open`, `?at=12`,
- * `?growing`, `?broken`, `?hover`, `?drawer=health`, `?theme=dark`, `?search=discount`.
+ * `?growing`, `?broken`, `?hover`, `?drawer=health`, `?theme=dark`, `?many`, `?errors`, `?group=site`, `?imports`, `?news`.
  */
 export function demoHost(): Host {
   const asked = new URLSearchParams(location.search);
@@ -28,7 +29,16 @@ export function demoHost(): Host {
     remember('layout.drawerTab', asked.get('drawer') || 'console');
   }
 
-  let rows = asked.has('empty') ? [] : recordingRows();
+  if (asked.has('errors')) remember('library.tab', 'errors');
+  if (asked.has('group')) remember('library.group', asked.get('group'));
+  const library = new DemoLibrary(asked.has('empty') ? 0 : asked.has('many') ? 20_000 : 240);
+  let saved = [{ name: 'checkout fails', query: 'error:discount' }];
+  let recent = ['error:discount site:kitchen', 'status:>=500', 'tag:checkout -person:sam'];
+  let watched = [
+    { path: '/home/sam/Downloads/recordings', isThere: true },
+    { path: '/media/stick/exports/of/the/support/desk/2026', isThere: false },
+  ];
+  let rules = [{ id: 1, pattern: 'The connection to wss://', name: 'Connection lost' }];
   let player = new DemoPlayer(0);
   let session: SessionDto | null = null;
   let sessions = 0;
@@ -43,9 +53,54 @@ export function demoHost(): Host {
       at,
       sample: '/usr/share/playhead/sample.json.gz',
     }),
-    library_list: () => rows,
-    library_remove: ({ id }) => {
-      rows = rows.filter((row) => row.id !== id);
+    library_view: (request) => library.view(request),
+    library_page: ({ view, first, count }) => library.page(view, first, count),
+    library_ids: ({ view, first, count }) => library.ids(view, first, count),
+    library_remove: ({ ids }) => {
+      library.rows = library.rows.filter((row) => !ids.includes(row.id));
+      return {};
+    },
+    library_tag: ({ ids, tag, on }) => {
+      library.tag(ids, tag, on);
+      return {};
+    },
+    library_tags: () => library.tags(),
+    library_export: ({ ids, folder }) => ({ written: ids.map((id) => `${folder}/${id}.json`), failed: [] }),
+    recording_details: ({ id }) => library.details(id),
+    error_groups: () => (asked.has('empty') ? [] : library.groups()),
+    occurrences: ({ group, limit }) => library.occurrences(group, limit),
+    group_rules: () => rules,
+    group_rule_add: ({ pattern, name }) => {
+      rules = [...rules, { id: rules.length + 1, pattern, name }];
+      return {};
+    },
+    group_rule_remove: ({ id }) => {
+      rules = rules.filter((rule) => rule.id !== id);
+      return {};
+    },
+    find_error: ({ text }) => library.findings(text ?? ''),
+    dropped: ({ paths }) => ({ recordings: paths.filter((path) => !path.includes('error')), errorReports: paths.filter((path) => path.includes('error')) }),
+    complete_query: ({ text, cursor }) => completions(text, cursor),
+    searches: () => ({ saved, recent }),
+    search_save: (search) => {
+      saved = [...saved, search];
+      return {};
+    },
+    search_forget: ({ name }) => {
+      saved = saved.filter((search) => search.name !== name);
+      return {};
+    },
+    search_used: ({ query }) => {
+      recent = [query, ...recent.filter((other) => other !== query)];
+      return {};
+    },
+    watched_folders: () => watched,
+    watch_folder: ({ path }) => {
+      watched = [...watched, { path, isThere: true }];
+      return {};
+    },
+    unwatch_folder: ({ path }) => {
+      watched = watched.filter((folder) => folder.path !== path);
       return {};
     },
     import_files: () => ({}),
@@ -55,7 +110,7 @@ export function demoHost(): Host {
       sessions += 1;
       player = new DemoPlayer(sessions);
       const id = request.from === 'library' ? request.id : 'demo-0';
-      const fileName = rows.find((row) => row.id === id)?.fileName ?? 'checkout-fails.json.gz';
+      const fileName = library.rows.find((row) => row.id === id)?.fileName ?? 'checkout-fails.json.gz';
       session = { session: sessions, recording: growing ? null : id, fileName, info: INFO, lacks: [], tabs: TABS, growing, openAt: 0 };
       return session;
     },
@@ -73,9 +128,14 @@ export function demoHost(): Host {
     search: ({ text, limit }) => searchHits(text, limit),
   };
   const host = new MemoryHost(answers as Record<string, (request: unknown) => unknown>);
+  host.folder = '/home/sam/exports';
   host.files = ['/home/sam/Downloads/checkout-fails.json.gz'];
   if (growing) {
     host.sendEvent({ event: 'importProgress', path: '/home/sam/checkout-fails.json.gz', bytes: 6e6, totalBytes: 1e7, events: 81_204, left: 4_000_000 });
+  }
+  if (asked.has('imports')) sendImports(host);
+  if (asked.has('news')) {
+    host.sendEvent({ event: 'watchNews', folder: watched[1]?.path, sentence: 'The folder /media/stick/exports is not there any more', isProblem: true });
   }
   if (asked.has('broken')) setTimeout(() => void host.sendEvent({ event: 'openFile', path: '/home/sam/x.json', at: null }), 50);
   if (asked.has('hover')) host.sendEvent({ event: 'dropHover', paths: ['/home/sam/Downloads/checkout-fails.json.gz'] });
@@ -85,4 +145,34 @@ export function demoHost(): Host {
 function fail(): never {
   const error: ErrorDto = { code: 'notFound', happened: 'This recording is not open any more', advice: 'Open it again', path: null };
   throw error;
+}
+
+const TERMS: [text: string, finds: string][] = [
+  ['error:', 'errors, by type, message or stack'],
+  ['console:', 'console lines'],
+  ['url:', 'addresses of pages and requests'],
+  ['status:>=', 'requests by their status'],
+  ['person:', 'recordings of a person'],
+  ['tag:', 'recordings with a tag'],
+];
+
+function completions(text: string, cursor: number): CompletionDto[] {
+  const from = text.slice(0, cursor).search(/\S*$/);
+  const begun = text.slice(from, cursor).toLowerCase();
+  return TERMS.filter(([term]) => term.startsWith(begun) && term !== begun).map(([term, finds]) => ({ from, to: cursor, text: term, finds }));
+}
+
+/** Some that run and wait, and some that have ended in each way. */
+function sendImports(host: MemoryHost): void {
+  const names = ['checkout-fails.json.gz', 'login.ndjson', 'holiday.json', 'route.zip', 'seats-2026-10.json', 'archive.zip', 'half.json'];
+  for (const name of names) host.sendEvent({ event: 'importQueued', path: `/home/sam/exports/${name}`, fileName: name });
+  const finished = (name: string, more: object) => {
+    const none = { recording: null, alreadyThere: false, events: null, dropped: null, error: null, diagnostics: [] };
+    host.sendEvent({ event: 'importFinished', report: { path: `/home/sam/exports/${name}`, ...none, ...more } });
+  };
+  finished('login.ndjson', { recording: 'demo-2', events: 4211, dropped: 0 });
+  finished('half.json', { recording: 'demo-3', events: 903, dropped: 12 });
+  finished('holiday.json', { error: BROKEN });
+  finished('route.zip', { error: { code: 'cancelled', happened: 'The import was cancelled', advice: 'Import it again', path: null } });
+  host.sendEvent({ event: 'importProgress', path: '/home/sam/exports/checkout-fails.json.gz', bytes: 6e6, totalBytes: 1e7, events: 81_204, left: 4_000_000 });
 }

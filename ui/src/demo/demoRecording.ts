@@ -129,33 +129,55 @@ export const INFO: RecordingInfoDto = {
   watermark: DURATION,
 };
 
-export function recordingRows(): RecordingRowDto[] {
-  const sites = ['kitchen.example', 'tickets.example', 'bank.example', 'maps.example', 'docs.example'];
-  const files = ['checkout-fails.json.gz', 'session-2026-10-13T0911Z-customer-48213-support-ticket.json', 'login.ndjson', 'route.zip'];
-  return Array.from({ length: 14 }, (_, index): RecordingRowDto => {
-    const site = sites[index % sites.length] ?? '';
-    return {
-      id: `demo-${index}`,
-      fileName: files[index % files.length] ?? '',
-      site,
-      href: index === 0 ? HREF : `https://${site}/`,
-      title: index === 0 ? 'Kitchen shop' : null,
-      startWall: START - index * 86_400 * S,
-      duration: index === 0 ? DURATION : ((index * 977) % 5000) * S + 4 * S,
-      events: 1843 + index * 7000,
-      errors: [2, 0, 17, 0, 1204][index % 5] ?? 0,
-      consoleLines: 8 + index,
-      pages: 1 + (index % 3),
-      importedWall: START - index * 3600 * S,
-      bytes: 240_000 + index * 1_300_000,
-    };
-  });
+const SITES = ['kitchen.example', 'tickets.example', 'bank.example', 'maps.example', 'docs.example'];
+const TITLES = ['Kitchen shop', 'Choose your seats – Autumn concert, second balcony', null, 'Route', 'مستندات المنتج'];
+const FILES = ['checkout-fails.json.gz', 'session-2026-10-13T0911Z-customer-48213-support-ticket.json', 'login.ndjson', 'route.zip'];
+const PEOPLE = ['sam@kitchen.example', 'Aiko Tanaka', null, 'customer-48213', 'نور الدين', 'j.fernandez-villalobos@tickets.example'];
+const BROWSERS = ['Chrome 141', 'Firefox 143', 'Safari 26.1', 'Edge 141', null];
+const SYSTEMS = ['Windows 11', 'macOS 26', 'iOS 26', 'Android 16', 'Linux'];
+const TAGS = [['checkout'], [], [], ['ticket-4821', 'to show'], [], ['checkout', 'seen', 'payment'], []];
+
+/** One of any number of made-up recordings; the first is the one that plays. */
+export function recordingRow(index: number): RecordingRowDto {
+  const pick = <T>(from: readonly T[], step = 1): T => from[(index * step) % from.length] as T;
+  const site = pick(SITES);
+  const errors = [2, 0, 17, 0, 1204][index % 5] ?? 0;
+  const activity = Array.from({ length: 48 }, (_, part) =>
+    Math.max(0, Math.round(255 * Math.sin(part * 0.7 + index) ** 2 * (part % 13 < 9 ? 1 : 0))),
+  );
+  return {
+    id: `demo-${index}`,
+    fileName: index < FILES.length ? pick(FILES) : `${index}-${pick(FILES)}`,
+    site,
+    href: index === 0 ? HREF : `https://${site}/`,
+    title: pick(TITLES),
+    startWall: START - index * 86_400 * S,
+    duration: index === 0 ? DURATION : ((index * 977) % 5000) * S + 4 * S,
+    events: 1843 + ((index * 7919) % 90_000),
+    errors,
+    consoleLines: 8 + index,
+    pages: 1 + (index % 3),
+    importedWall: START - index * 3600 * S,
+    bytes: 240_000 + ((index * 1_300_003) % 60_000_000),
+    person: pick(PEOPLE),
+    browser: pick(BROWSERS),
+    os: pick(SYSTEMS, 3),
+    requests: (index * 31) % 400,
+    failedRequests: index % 4,
+    masked: index % 3 === 0 ? 12 : 0,
+    sourcePath: `/home/sam/Downloads/${pick(FILES)}`,
+    activity,
+    errorBuckets: errors === 0 ? [] : errors > 100 ? [3, 11, 12, 30, 41] : [15],
+    tags: pick(TAGS),
+    why: null,
+    whyMore: 0,
+  };
 }
 
 /** As the engine's search answers: matches between U+0002 and U+0003. */
 export function searchHits(text: string, limit: number): SearchHitDto[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const rows = recordingRows();
+  const rows = Array.from({ length: 14 }, (_, index) => recordingRow(index));
   const hits: SearchHitDto[] = [];
   for (const row of rows) {
     for (const { at, level, text: found } of CONSOLE) {

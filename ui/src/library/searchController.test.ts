@@ -10,7 +10,7 @@ afterEach(() => vi.useRealTimers());
 function setUp() {
   const host = new MemoryHost({ search: (request) => [{ text: (request as SearchRequestDto).text }] });
   const search = new SearchController(new Client(host));
-  const asked = () => host.calls.map((call) => (call.request as SearchRequestDto).text);
+  const asked = () => host.calls.filter(({ name }) => name === 'search').map((call) => (call.request as SearchRequestDto).text);
   return { host, search, asked, found: () => search.hits.map((hit) => hit.text) };
 }
 

@@ -32,8 +32,16 @@ export function actionHandlers({ app, layout, theme, focusSearch, showKeys, togg
     'open.folder': () => void app.openFolderDialog(),
     'open.sample': () => void app.openSample(),
     'open.close': () => app.closeSession(),
-    'open.cancelImport': () => void app.library.cancelImports(),
+    'open.cancelImport': () => void app.library.imports.cancel(null),
     'open.search': focusSearch,
+    'open.copyLink': () => void app.copyLink(),
+
+    'view.libraryScreen': () => app.toggleLibrary(),
+    'library.errors': () => app.showLibrary('errors'),
+    'library.findError': () => app.library.finder.open(),
+    'library.imports': () => (app.library.importsAreShown = !app.library.importsAreShown),
+    'library.watched': () => app.library.watched.open(),
+    'library.undo': () => app.library.removal.undo(),
 
     'play.toggle': inSession(({ playback }) => playback.toggle()),
     'play.slower': changeSpeed(false),
@@ -90,7 +98,9 @@ export function actionHandlers({ app, layout, theme, focusSearch, showKeys, togg
     'view.themeDark': () => theme.choose('dark'),
     'view.leave': () => {
       // One level at a time, the most passing one first.
-      if (app.session?.selection.picking) app.session.selection.stopPicking();
+      if (app.library.importsAreShown) app.library.importsAreShown = false;
+      else if (app.libraryIsOver) app.libraryIsOver = false;
+      else if (app.session?.selection.picking) app.session.selection.stopPicking();
       else if (layout.hasOver) layout.closeOver();
       else if (layout.isFocusView) layout.isFocusView = false;
       else if (app.session) app.session.found = null;
@@ -101,16 +111,18 @@ export function actionHandlers({ app, layout, theme, focusSearch, showKeys, togg
 }
 
 export function actionConditions({ app, layout }: Pick<Parts, 'app' | 'layout'>): Conditions {
-  const playback = () => app.session?.playback;
+  // What is behind the library is not acted upon.
+  const session = () => (app.libraryIsOver ? null : app.session);
+  const playback = () => session()?.playback;
   const speedCanGo = (faster: boolean) => {
     const speed = playback()?.speed;
     return speed !== undefined && nextSpeed(speed, faster) !== speed;
   };
   return {
     always: () => true,
-    session: () => app.session !== null,
-    errors: () => (app.session?.errorTimes.length ?? 0) > 0,
-    tabs: () => app.session?.hasTabs ?? false,
+    session: () => session() !== null,
+    errors: () => (session()?.errorTimes.length ?? 0) > 0,
+    tabs: () => session()?.hasTabs ?? false,
     importing: () => app.isImporting,
     range: () => (playback()?.loopRange ?? null) !== null,
     jumpedBefore: () => playback()?.canJumpBack ?? false,
@@ -118,7 +130,11 @@ export function actionConditions({ app, layout }: Pick<Parts, 'app' | 'layout'>)
     sample: () => app.info?.sample !== null && app.info !== null,
     slower: () => speedCanGo(false),
     faster: () => speedCanGo(true),
+    stored: () => (session()?.dto.recording ?? null) !== null,
+    removed: () => app.library.removal.undoable > 0,
     mode: () =>
+      app.library.importsAreShown ||
+      app.libraryIsOver ||
       layout.isFocusView || layout.hasOver || app.session?.selection.picking === true || (app.session?.found ?? null) !== null,
   };
 }

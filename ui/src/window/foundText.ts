@@ -1,11 +1,11 @@
-import type { SearchHitDto } from '../ipc/generated/bindings';
 import { partsOf } from '../library/matchedText';
+import type { FoundMoment } from './windowController.svelte';
 
 const LONGEST = 160;
 
 /** The found line in plain text. */
-export function foundText(hit: SearchHitDto): string {
-  const text = partsOf(hit.text)
+export function foundText(found: FoundMoment): string {
+  const text = partsOf(found.text)
     .map((part) => part.text)
     .join('');
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;

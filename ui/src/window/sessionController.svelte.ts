@@ -4,7 +4,6 @@ import type {
   DiagnosticDto,
   FrameDto,
   MarkDto,
-  SearchHitDto,
   SessionDto,
   TimelineDto,
 } from '../ipc/generated/bindings';
@@ -34,7 +33,7 @@ export class SessionController {
   timeline = $state.raw<TimelineDto | null>(null);
   consoleLines = $state.raw<ConsoleLineDto[]>([]);
   /** What a search found here; marked until it is dismissed. */
-  found = $state.raw<SearchHitDto | null>(null);
+  found = $state.raw<{ at: number; text: string } | null>(null);
   /** The page's scale on the stage, told by the stage. */
   scale = $state(1);
   bannerIsDismissed = $state(false);

@@ -1,9 +1,12 @@
 import type { Host } from '../host/host';
 import { Client, errorDtoFrom } from '../ipc/client';
 import type { AppEventDto, AppInfoDto, ErrorDto, OpenRequestDto, RecordingRowDto, SearchHitDto } from '../ipc/generated/bindings';
+import { LINK, linkIn, linkTo } from '../library/errorFinder.svelte';
+import { Completions } from '../library/completions.svelte';
 import { fileNameOf } from '../library/fileName';
-import { LibraryController } from '../library/libraryController.svelte';
+import { LibraryController, type LibraryTab } from '../library/libraryController.svelte';
 import { SearchController } from '../library/searchController.svelte';
+import { formatPlural } from '../shared/formatNumber';
 import { messages } from '../shared/messages';
 import { micros, type Micros } from '../shared/units';
 import { SessionController } from './sessionController.svelte';
@@ -12,6 +15,18 @@ import { SessionController } from './sessionController.svelte';
 const KEPT_FRAMES = 16;
 /** Files that the system hands over one by one belong to one drop. */
 const GATHER_MS = 40;
+
+/** Something that is no error, perhaps with a way to more. */
+export interface WindowNotice {
+  text: string;
+  action?: { label: string; onclick: () => void };
+}
+
+/** What is marked where a recording is opened. */
+export interface FoundMoment {
+  at: number;
+  text: string;
+}
 
 interface Shown {
   error: ErrorDto;
@@ -23,6 +38,8 @@ export class WindowController {
   readonly client: Client;
   readonly library: LibraryController;
   readonly search: SearchController;
+  /** Of the field that filters the library. */
+  readonly completions: Completions;
   info = $state.raw<AppInfoDto | null>(null);
   session = $state.raw<SessionController | null>(null);
   /** Name of the recording that is being opened. */
@@ -31,7 +48,9 @@ export class WindowController {
   /** The file that is being opened; null while none is, or a recording of the library. */
   openingPath = $state<string | null>(null);
   /** Something that is no error. */
-  notice = $state<string | null>(null);
+  notice = $state.raw<WindowNotice | null>(null);
+  /** The library's screen lies over the open recording. */
+  libraryIsOver = $state(false);
   hovering = $state.raw<readonly string[]>([]);
 
   readonly #host: Host;
@@ -42,14 +61,22 @@ export class WindowController {
   constructor(host: Host) {
     this.#host = host;
     this.client = new Client(host);
-    this.library = new LibraryController(this.client, (thrown) => this.report(thrown));
+    this.library = new LibraryController(
+      this.client,
+      (thrown) => this.report(thrown),
+      (removed) => {
+        if (this.session?.dto.recording && removed.has(this.session.dto.recording)) this.closeSession();
+      },
+    );
     this.search = new SearchController(this.client);
+    this.completions = new Completions(this.client);
   }
 
   async start(): Promise<void> {
     this.#host.onFrame((frame) => this.#takeFrame(frame));
     this.#host.onEvent((event) => this.#follow(event as AppEventDto));
-    void this.library.refresh();
+    this.library.start();
+    void this.search.start();
     try {
       this.info = await this.client.call('app_info', {});
       await this.openPaths(this.info.open, this.info.at);
@@ -69,12 +96,8 @@ export class WindowController {
   }
 
   async openFolderDialog(): Promise<void> {
-    try {
-      const folder = await this.#host.pickFolder();
-      if (folder !== null) await this.library.importPaths([folder]);
-    } catch (thrown) {
-      this.report(thrown);
-    }
+    const folder = await this.#pickFolder();
+    if (folder !== null) await this.library.importPaths([folder]);
   }
 
   async openSample(): Promise<void> {
@@ -85,26 +108,102 @@ export class WindowController {
   async openPaths(paths: readonly string[], at: number | null = null): Promise<void> {
     const [first, ...others] = new Set(paths);
     if (first === undefined) return;
-    const shown = this.#open({ from: 'file', path: first }, fileNameOf(first), at === null ? null : micros(at));
+    const shown = this.#open({ from: 'file', path: first }, isLink(first) ? messages.link.moment : fileNameOf(first), at === null ? null : micros(at));
     await this.library.importPaths(others);
     await shown;
   }
 
+  /** At what the library's query found in it, or at its beginning. */
   async openRecording(row: RecordingRowDto): Promise<void> {
-    if (this.session?.dto.recording === row.id) return;
-    await this.#open({ from: 'library', id: row.id }, row.fileName, null);
+    if (row.why) await this.openHit(row.why);
+    else await this.openMoment(row.id, row.fileName, null, null);
   }
 
   /** Lands two seconds before what was found, and marks it. */
   async openHit(hit: SearchHitDto): Promise<void> {
-    const at = micros(hit.openAt);
-    if (this.session?.dto.recording === hit.recording) this.session.playback.seek(at);
-    else await this.#open({ from: 'library', id: hit.recording }, hit.fileName, at);
-    if (this.session?.dto.recording === hit.recording) this.session.found = hit;
+    await this.openMoment(hit.recording, hit.fileName, hit.openAt, hit);
+  }
+
+  /** A recording of the library; what was found is marked until it is dismissed. Null: where it was left, or the beginning. */
+  async openMoment(id: string, fileName: string, at: number | null, found: FoundMoment | null): Promise<void> {
+    const moment = at === null ? null : micros(at);
+    if (this.session?.dto.recording !== id) await this.#open({ from: 'library', id }, fileName, moment);
+    else if (moment !== null) this.session.playback.seek(moment);
+    if (this.session?.dto.recording !== id) return;
+    this.libraryIsOver = false;
+    this.session.found = found;
+  }
+
+  // The library over the session
+
+  toggleLibrary(): void {
+    if (this.session && this.libraryIsOver) this.libraryIsOver = false;
+    else this.showLibrary(this.library.tab);
+  }
+
+  showLibrary(tab: LibraryTab): void {
+    this.library.tab = tab;
+    if (!this.session) return;
+    this.session.playback.pause();
+    this.libraryIsOver = true;
+  }
+
+  /** What the search box found, as a list of recordings. */
+  filterLibrary(query: string): void {
+    this.showLibrary('sessions');
+    this.library.view.type(query);
+    void this.library.view.settle();
+  }
+
+  // An error from outside
+
+  /** A link is opened; everything else is looked for. */
+  async takePasted(text: string): Promise<void> {
+    const link = linkIn(text);
+    if (link !== null) await this.openPaths([link]);
+    else if (text.trim() !== '') await this.library.finder.findText(text);
+  }
+
+  async copyLink(): Promise<void> {
+    const { session } = this;
+    if (!session || session.dto.recording === null) return;
+    try {
+      await navigator.clipboard.writeText(linkTo(session.dto.recording, session.playback.at));
+      this.notice = { text: messages.link.copied };
+    } catch {
+      this.notice = { text: messages.link.notCopied };
+    }
+  }
+
+  // What is done to several
+
+  async exportDialog(ids: string[]): Promise<void> {
+    const folder = await this.#pickFolder();
+    if (folder === null) return;
+    const report = await this.library.export(ids, folder);
+    if (!report) return;
+    const written = messages.library.exported(formatPlural(report.written.length, 'recording'), folder);
+    const [first] = report.failed;
+    const failed = first ? messages.library.notExported(formatPlural(report.failed.length, 'recording'), first.happened) : '';
+    this.notice = { text: `${written} ${failed}`.trim() };
+  }
+
+  async watchDialog(): Promise<void> {
+    const folder = await this.#pickFolder();
+    if (folder !== null) await this.library.watched.add(folder);
+  }
+
+  async #pickFolder(): Promise<string | null> {
+    try {
+      return await this.#host.pickFolder();
+    } catch (thrown) {
+      this.report(thrown);
+      return null;
+    }
   }
 
   get isImporting(): boolean {
-    return this.openingPath !== null || this.library.imports.length > 0;
+    return this.openingPath !== null || this.library.imports.isBusy;
   }
 
   closeSession(): void {
@@ -116,6 +215,7 @@ export class WindowController {
   #dropSession(): void {
     const { session } = this;
     this.session = null;
+    this.libraryIsOver = false;
     this.#host.setTitle(messages.app.name);
     void session?.close();
   }
@@ -124,7 +224,7 @@ export class WindowController {
     this.#openings += 1;
     const opening = this.#openings;
     this.opening = name;
-    this.openingPath = request.from === 'file' ? request.path : null;
+    this.openingPath = request.from === 'file' && !isLink(request.path) ? request.path : null;
     this.#earlyFrames = [];
     this.failure = null;
     this.notice = null;
@@ -150,6 +250,7 @@ export class WindowController {
   #replaceSession(session: SessionController, at: Micros | null): void {
     const previous = this.session;
     this.session = session;
+    this.libraryIsOver = false;
     this.#host.setTitle(`${session.dto.fileName} · ${session.site} – ${messages.app.name}`);
     for (const frame of this.#earlyFrames) session.playback.receive(frame);
     this.#earlyFrames = [];
@@ -167,7 +268,11 @@ export class WindowController {
   }
 
   #follow(event: AppEventDto): void {
-    this.library.follow(event);
+    const failed = this.library.follow(event);
+    if (failed?.error) {
+      const details = failed.diagnostics.map((diagnostic) => diagnostic.sentence);
+      this.#showFailure(failed.error, details);
+    }
     switch (event.event) {
       case 'sessionGrew':
         if (event.session === this.session?.id) void this.session.refresh();
@@ -183,10 +288,7 @@ export class WindowController {
         break;
       case 'importFinished':
         if (event.report.error?.code === 'cancelled') {
-          this.notice = messages.import.cancelled(fileNameOf(event.report.path));
-        } else if (event.report.error) {
-          const details = event.report.diagnostics.map((diagnostic) => diagnostic.sentence);
-          this.#showFailure(event.report.error, details);
+          this.notice = { text: messages.import.cancelled(fileNameOf(event.report.path)) };
         }
         break;
       default:
@@ -201,11 +303,28 @@ export class WindowController {
     setTimeout(() => {
       const files = this.#handedOver;
       this.#handedOver = [];
-      void this.openPaths(
+      void this.#takeDropped(
         files.map((file) => file.path),
         files[0]?.at ?? null,
       );
     }, GATHER_MS);
+  }
+
+  /** Errors of monitors find recordings; everything else is one. */
+  async #takeDropped(paths: string[], at: number | null): Promise<void> {
+    let recordings = paths;
+    if (!paths.every(isLink)) {
+      try {
+        const kinds = await this.client.call('dropped', { paths });
+        recordings = kinds.recordings;
+        const [report] = kinds.errorReports;
+        if (report !== undefined) await this.library.finder.findFile(report);
+      } catch (thrown) {
+        this.report(thrown);
+        return;
+      }
+    }
+    await this.openPaths(recordings, at);
   }
 
   // What went wrong
@@ -218,9 +337,13 @@ export class WindowController {
     // Changing one's mind is no error, and what is not possible now is a notice.
     if (error.code === 'cancelled') return;
     if (error.code === 'notNow' && error.path === null && details.length === 0) {
-      this.notice = `${error.happened}. ${error.advice}`;
+      this.notice = { text: `${error.happened}. ${error.advice}` };
       return;
     }
     this.failure = { error, details };
   }
+}
+
+function isLink(path: string): boolean {
+  return path.toLowerCase().startsWith(LINK);
 }

@@ -20,7 +20,12 @@ function setUp(open: string[] = [], at: number | null = null) {
   let latest: ReturnType<typeof sessionDto> | null = null;
   const host = new MemoryHost({
     app_info: () => ({ version: '1', libraryDir: '/l', open, at, sample: null }),
-    library_list: () => [],
+    library_view: () => ({ view: 1, recordings: 0, all: 0, entries: 0, groups: [] }),
+    library_page: () => [],
+    library_tags: () => [],
+    watched_folders: () => [],
+    searches: () => ({ saved: [], recent: [] }),
+    dropped: (request) => ({ recordings: (request as { paths: string[] }).paths, errorReports: [] }),
     import_files: () => ({}),
     close_session: () => ({}),
     player: () => ({}),
@@ -119,7 +124,7 @@ it('takes a refusal for the moment as a notice, and a change of mind as nothing'
   expect([app.failure, app.notice]).toEqual([null, null]);
   refuse('notNow');
   await app.openPaths(['/a']);
-  expect([app.failure, app.notice]).toEqual([null, 'Busy. Wait']);
+  expect([app.failure, app.notice]).toEqual([null, { text: 'Busy. Wait' }]);
 });
 
 it('shows the failure of an import with its diagnostics', async () => {
@@ -155,14 +160,14 @@ it('cancels what is being imported, and closes what is lost by it', async () => 
   host.sendEvent({ event: 'importProgress', path: '/a', bytes: 1, totalBytes: 10, events: 2, left: null });
   await settle();
   expect(app.isImporting).toBe(true);
-  await app.library.cancelImports();
+  await app.library.imports.cancel(null);
   expect(told('cancel_import')).toEqual([{ path: null }]);
   const error: ErrorDto = { code: 'cancelled', happened: 'The import was cancelled', advice: 'Import it again', path: '/a' };
   host.sendEvent({ event: 'importFinished', report: { path: '/a', recording: null, alreadyThere: false, error, diagnostics: [] } });
   host.sendEvent({ event: 'sessionLost', session: 1 });
   await settle();
   expect([app.session, app.failure, app.isImporting]).toEqual([null, null, false]);
-  expect(app.notice).toContain('was cancelled. Nothing of it was kept');
+  expect(app.notice?.text).toContain('was cancelled. Nothing of it was kept');
 });
 
 it('can be told to stop before the first word of an import', async () => {
@@ -171,7 +176,7 @@ it('can be told to stop before the first word of an import', async () => {
   host.answer('open_recording', () => new Promise(() => undefined));
   void app.openPaths(['/slow']);
   expect(app.isImporting).toBe(true);
-  await app.library.cancelImports();
+  await app.library.imports.cancel(null);
   expect(told('cancel_import')).toEqual([{ path: null }]);
 });
 
