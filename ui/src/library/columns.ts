@@ -21,10 +21,10 @@ export const LEAD: readonly ColumnId[] = ['page', 'person', 'browser'];
 
 export const COLUMNS: readonly Column[] = [
   { id: 'page', label: 'Site and page', sort: 'site', width: 0, drops: 0 },
-  { id: 'person', label: 'Person', sort: 'person', width: 144, drops: 2 },
+  { id: 'person', label: 'Person', sort: 'person', width: 144, drops: 3 },
   { id: 'browser', label: 'Browser, system', sort: 'browser', width: 136, drops: 5 },
   { id: 'tags', label: 'Tags', sort: null, width: 112, drops: 4 },
-  { id: 'activity', label: 'Activity', sort: 'events', width: 128, drops: 3 },
+  { id: 'activity', label: 'Activity', sort: 'events', width: 128, drops: 2 },
   { id: 'errors', label: 'Errors', sort: 'errors', width: 64, isNumber: true, drops: 1 },
   { id: 'length', label: 'Length', sort: 'duration', width: 64, isNumber: true, drops: 0 },
   { id: 'when', label: 'When', sort: 'start', width: 104, isNumber: true, drops: 0 },

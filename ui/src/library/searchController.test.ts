@@ -48,3 +48,40 @@ it('answers at once when asked to, and forgets what was cleared', async () => {
   expect(asked()).toEqual(['cart']);
   expect(found()).toEqual([]);
 });
+
+it('keeps what was found while a query cannot be read, and says why after a pause', async () => {
+  const { host, search, found } = setUp();
+  search.type('cart');
+  await vi.advanceTimersByTimeAsync(200);
+  host.answer('search', () => {
+    throw { code: 'query', happened: 'Unclosed', advice: 'Close it', path: null, column: [6, 1] };
+  });
+  search.type('cart (');
+  await vi.advanceTimersByTimeAsync(300);
+  expect([found(), search.trouble.shown, search.hasFailed]).toEqual([['cart'], null, false]);
+  await vi.advanceTimersByTimeAsync(400);
+  expect(search.trouble.shown?.column).toEqual([6, 1]);
+});
+
+it('goes back through the recent searches, and forgets where it was when something is typed', async () => {
+  const { host, search } = setUp();
+  host.answer('searches', () => ({ saved: [{ name: 'two', query: 'two' }], recent: ['one', 'two'] }));
+  await search.start();
+  const texts: string[] = [];
+  while (search.recall()) texts.push(search.text);
+  expect([texts, search.isRecalling, search.isSaved]).toEqual([['one', 'two'], true, true]);
+  search.type('x');
+  expect([search.isRecalling, search.recall(), search.text]).toEqual([false, true, 'one']);
+});
+
+it('saves, forgets and uses the text as it stands', async () => {
+  const { host, search } = setUp();
+  for (const name of ['search_save', 'search_forget', 'search_used']) host.answer(name, () => ({}));
+  host.answer('searches', () => ({ saved: [], recent: [] }));
+  search.type(' cart ');
+  await search.save();
+  await search.used();
+  await search.forget('cart');
+  const asked = host.calls.filter(({ name }) => name.startsWith('search_')).map(({ request }) => request);
+  expect(asked).toEqual([{ name: 'cart', query: 'cart' }, { query: 'cart' }, { name: 'cart' }]);
+});

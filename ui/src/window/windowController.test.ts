@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { MemoryHost } from '../host/memory/memoryHost';
-import { FRAME_VERSION, type ErrorDto, type OpenRequestDto, type SearchHitDto } from '../ipc/generated/bindings';
+import { FRAME_VERSION, type ErrorDto, type OpenRequestDto, type RecordingRowDto, type SearchHitDto } from '../ipc/generated/bindings';
 import { WindowController } from './windowController.svelte';
 
 beforeEach(() => vi.useFakeTimers());
@@ -238,4 +238,114 @@ it('selects what a mark is about once its moment stands on the stage, unless ano
   session.selectAt({ ...mark, at: 6, target: 8 });
   host.sendFrame(frameOf(1, { at: 6, tab: 0, epoch: 1 }));
   expect([session.selection.selected, session.selection.isElsewhere]).toEqual([null, true]);
+});
+
+it('looks for the error of a dropped report, and opens what is a recording', async () => {
+  const { app, host, told, settle } = setUp();
+  host.answer('dropped', () => ({ recordings: ['/b.json'], errorReports: ['/event.json'] }));
+  host.answer('find_error', () => [{ recording: 'r', why: ['same stack'] }]);
+  await app.start();
+  for (const path of ['/event.json', '/b.json']) host.sendEvent({ event: 'openFile', path, at: null });
+  await settle();
+  expect(told('dropped')).toEqual([{ paths: ['/event.json', '/b.json'] }]);
+  expect(told('find_error')).toEqual([{ text: null, path: '/event.json', limit: 50 }]);
+  expect(app.library.finder.findings).toHaveLength(1);
+  expect(told('open_recording')).toEqual([{ from: 'file', path: '/b.json' }]);
+});
+
+it('opens a link that is pasted or handed over, and imports nothing for it', async () => {
+  const { app, host, told, settle } = setUp();
+  await app.start();
+  const link = 'playhead://session/r9?t=2.5';
+  await app.takePasted(` ${link} `);
+  host.sendEvent({ event: 'openFile', path: link, at: null });
+  await settle();
+  expect(told('dropped')).toEqual([]);
+  expect(told('open_recording')).toEqual([
+    { from: 'file', path: link },
+    { from: 'file', path: link },
+  ]);
+  host.answer('open_recording', () => new Promise(() => undefined));
+  void app.takePasted(link);
+  expect(app.isImporting).toBe(false);
+});
+
+it('looks for everything else that is pasted', async () => {
+  const { app, host, told } = setUp();
+  host.answer('find_error', () => []);
+  await app.takePasted('TypeError: x');
+  await app.takePasted('  ');
+  expect(told('find_error')).toEqual([{ text: 'TypeError: x', path: null, limit: 50 }]);
+});
+
+it('opens a row at what the query found in it, and others at their beginning', async () => {
+  const { app, told, settle } = setUp();
+  await app.start();
+  const why: SearchHitDto = { recording: 'r1', fileName: 'r1.json', site: 'a', at: 9_000_000, openAt: 7_000_000, kind: 'error', text: 'x' };
+  await app.openRecording({ id: 'r1', fileName: 'r1.json', why } as RecordingRowDto);
+  await settle();
+  expect([app.session?.playback.at, app.session?.found]).toEqual([7_000_000, why]);
+  await app.openRecording({ id: 'r2', fileName: 'r2.json', why: null } as RecordingRowDto);
+  await settle();
+  expect([app.session?.playback.at, app.session?.found]).toEqual([0, null]);
+  expect(told('open_recording')).toHaveLength(2);
+});
+
+it('lays the library over the open recording, and goes back to it by opening it', async () => {
+  const { app, told, settle } = setUp();
+  app.showLibrary('errors');
+  expect(app.libraryIsOver).toBe(false);
+  await app.openMoment('r1', 'r1.json', null, null);
+  app.toggleLibrary();
+  expect([app.libraryIsOver, app.session?.dto.recording]).toEqual([true, 'r1']);
+  await app.openMoment('r1', 'r1.json', 3_000_000, { at: 5_000_000, text: 'x' });
+  await settle();
+  expect([app.libraryIsOver, app.session?.playback.at, app.session?.found?.at]).toEqual([false, 3_000_000, 5_000_000]);
+  expect(told('open_recording')).toHaveLength(1);
+});
+
+it('closes a recording that is removed from the library', async () => {
+  const { app, settle } = setUp();
+  await app.start();
+  await app.openMoment('r1', 'r1.json', null, null);
+  app.library.remove(['r2']);
+  expect(app.session).not.toBeNull();
+  app.library.remove(['r1']);
+  await settle();
+  expect([app.session, app.library.removal.undoable]).toEqual([null, 1]);
+});
+
+it('copies a link to the moment', async () => {
+  const { app, settle } = setUp();
+  const writeText = vi.fn(async () => undefined);
+  vi.stubGlobal('navigator', { clipboard: { writeText } });
+  await app.openMoment('r1', 'r1.json', 12_340_000, null);
+  await settle();
+  await app.copyLink();
+  vi.unstubAllGlobals();
+  expect(writeText.mock.calls).toEqual([['playhead://session/r1?t=12.34']]);
+  expect(app.notice?.text).toContain('copied');
+});
+
+it('keeps the failures of many files together', async () => {
+  const { app, host } = setUp();
+  await app.start();
+  for (const path of ['/x', '/y']) host.sendEvent({ event: 'importQueued', path, fileName: path });
+  for (const path of ['/x', '/y']) {
+    const report = { path, recording: null, alreadyThere: false, events: null, dropped: null, error: BROKEN, diagnostics: [] };
+    host.sendEvent({ event: 'importFinished', report });
+  }
+  expect([app.failure, app.library.imports.unseenFailures]).toEqual([null, 2]);
+});
+
+it('writes the chosen ones into a folder and says what became of them', async () => {
+  const { app, host, told } = setUp();
+  host.folder = '/out';
+  host.answer('library_export', () => ({ written: ['/out/a.json'], failed: [BROKEN] }));
+  await app.exportDialog(['a', 'b']);
+  expect(told('library_export')).toEqual([{ ids: ['a', 'b'], folder: '/out' }]);
+  expect(app.notice?.text).toBe('1 recording written to /out. 1 recording could not be written: Not a recording.');
+  host.folder = null;
+  await app.exportDialog(['a']);
+  expect(told('library_export')).toHaveLength(1);
 });
