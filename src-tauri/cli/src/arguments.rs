@@ -45,6 +45,8 @@ pub enum Command {
     Events(Events),
     /// The document at one or more moments
     Dom(Dom),
+    /// Elements that a CSS selector finds at one or more moments; exit code 1 where there are none
+    Query(Query),
     /// Find moments in all recordings of the library: errors, console lines, requests, pages, clicks
     Search(Search),
     /// Make the catalogue of the library anew from its recording files; tags, notes and searches stay
@@ -256,17 +258,38 @@ pub struct Events {
 #[derive(Args, Debug)]
 pub struct Dom {
     pub recording: PathBuf,
+    #[command(flatten)]
+    pub moments: Moments,
+    #[arg(long, value_enum, default_value_t = Format::Tree)]
+    pub format: Format,
+}
+
+/// Which documents of a recording are meant; its last one where nothing is said.
+#[derive(Args, Debug)]
+pub struct Moments {
     /// With everything that happened up to and including this moment; may be given more than once
     #[arg(long, value_name = "T", value_parser = MomentText::parse)]
     pub at: Vec<MomentText>,
     /// With everything that happened before this moment; may be given more than once, after all --at
     #[arg(long, value_name = "T", value_parser = MomentText::parse)]
     pub before: Vec<MomentText>,
-    #[arg(long, value_enum, default_value_t = Format::Tree)]
-    pub format: Format,
     /// The tab, where a recording has several: its number in `info`
     #[arg(long, value_name = "N")]
     pub tab: Option<u32>,
+}
+
+/// Elements that a CSS selector finds, for instance:
+///
+///   playhead-cli query session.json 'button:disabled' --at 1:23.4
+///   playhead-cli query session.json '.error-banner' --before 1:23.4 --json
+#[derive(Args, Debug)]
+#[command(verbatim_doc_comment)]
+pub struct Query {
+    pub recording: PathBuf,
+    /// As in a style sheet
+    pub selector: String,
+    #[command(flatten)]
+    pub moments: Moments,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]

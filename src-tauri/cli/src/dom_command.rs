@@ -2,52 +2,35 @@
 
 use crate::Outcome;
 use crate::arguments::{Arguments, Dom, Format};
+use crate::moments::{Chosen, documents};
 use crate::open::recording;
 use crate::print::clock;
-use engine::{EngineError, Moment};
-use events::{TabId, Timestamp};
+use engine::EngineError;
 
 pub fn run(arguments: &Arguments, command: &Dom) -> Result<Outcome, EngineError> {
     let opened = recording(arguments, &command.recording)?;
-    let session = &opened.session;
-    let start = session.info()?.start;
-    let at = command.at.iter().map(|at| Moment::At(at.resolve(start)));
-    let before = command.before.iter().map(|before| Moment::Before(before.resolve(start)));
-    let mut moments: Vec<Moment> = at.chain(before).collect();
-    if moments.is_empty() {
-        moments.push(Moment::At(session.end()?));
-    }
-    let several = moments.len() > 1;
-    for moment in moments {
-        let tab = match command.tab {
-            Some(tab) => TabId(tab),
-            None => session.tab_at(time(moment))?,
-        };
-        let (document, _) = session.document_at(tab, moment)?;
+    let chosen = documents(&opened.session, &command.moments)?;
+    let several = chosen.len() > 1;
+    for chosen in chosen {
+        let chosen = chosen?;
+        let document = &chosen.document;
         match command.format {
-            Format::Canonical => println!("{}", dom::canonical_json(&dom::canonical(&document))),
+            Format::Canonical => println!("{}", dom::canonical_json(&dom::canonical(document))),
             Format::Tree => {
-                heading(several, moment);
-                print!("{}", dom::text_tree(&document));
+                heading(several, &chosen);
+                print!("{}", dom::text_tree(document));
             }
             Format::Html => {
-                heading(several, moment);
-                println!("{}", dom::html(&document));
+                heading(several, &chosen);
+                println!("{}", dom::html(document));
             }
         }
     }
     Ok(Outcome::Done)
 }
 
-fn time(moment: Moment) -> Timestamp {
-    match moment {
-        Moment::At(at) | Moment::Before(at) => at,
-    }
-}
-
-fn heading(several: bool, moment: Moment) {
+pub fn heading(several: bool, chosen: &Chosen) {
     if several {
-        let word = if matches!(moment, Moment::At(_)) { "at" } else { "before" };
-        println!("— {word} {} —", clock(time(moment)));
+        println!("— {} {} —", chosen.word(), clock(chosen.time()));
     }
 }

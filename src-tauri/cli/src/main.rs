@@ -16,8 +16,10 @@ mod import_progress;
 mod info_command;
 mod keep_commands;
 mod list_command;
+mod moments;
 mod open;
 mod print;
+mod query_command;
 mod reindex_command;
 mod search_command;
 mod verify_command;
@@ -87,6 +89,7 @@ fn run(arguments: &Arguments) -> Result<Outcome, EngineError> {
         Command::Verify(command) => verify_command::run(arguments, command),
         Command::Events(command) => events_command::run(arguments, command),
         Command::Dom(command) => dom_command::run(arguments, command),
+        Command::Query(command) => query_command::run(arguments, command),
         Command::Reindex => reindex_command::run(arguments),
         Command::Search(command) => search_command::run(arguments, command),
     }

@@ -39,6 +39,11 @@ impl Document {
             None
         }
     }
+
+    /// Whether a select holds this option of its.
+    pub fn is_selected_option(&self, select: NodeKey, option: NodeKey) -> bool {
+        selected_keys(self, select).contains(&option)
+    }
 }
 
 fn input_value(node: &Node, element: &Element) -> Option<FormValue> {

@@ -94,6 +94,12 @@ impl EngineError {
         EngineError::new(code, error.happened, &error.advice)
     }
 
+    pub(crate) fn selector(problem: questions::SelectorProblem) -> EngineError {
+        let code = ErrorCode::Query { column: problem.column, length: 1 };
+        let advice = "Write it as in a style sheet: button.primary, #cart li:first-child, [name=\"email\"]";
+        EngineError::new(code, format!("{}, at character {}", problem.happened, problem.column), advice)
+    }
+
     pub fn usage(happened: impl Into<String>, advice: &str) -> EngineError {
         EngineError::new(ErrorCode::Usage, happened, advice)
     }

@@ -18,6 +18,7 @@ const DOM: &str = "src-tauri/dom";
 const STORE: &str = "src-tauri/store";
 const ANALYSIS: &str = "src-tauri/analysis";
 const LIBRARY: &str = "src-tauri/library";
+const QUESTIONS: &str = "src-tauri/questions";
 const ENGINE: &str = "src-tauri/engine";
 const IPC: &str = "src-tauri/ipc";
 const TESTKIT: &str = "src-tauri/testkit";
@@ -32,9 +33,10 @@ pub const CRATES: &[Crate] = &[
     Crate { folder: STORE, may_use: &[EVENTS, DOM], tests_may_use: &[TESTKIT] },
     Crate { folder: ANALYSIS, may_use: &[EVENTS, DOM], tests_may_use: &[TESTKIT] },
     Crate { folder: LIBRARY, may_use: &[EVENTS], tests_may_use: &[TESTKIT] },
+    Crate { folder: QUESTIONS, may_use: &[EVENTS, DOM], tests_may_use: &[TESTKIT] },
     Crate {
         folder: ENGINE,
-        may_use: &[EVENTS, FORMATS, DOM, STORE, ANALYSIS, LIBRARY],
+        may_use: &[EVENTS, FORMATS, DOM, STORE, ANALYSIS, LIBRARY, QUESTIONS],
         tests_may_use: &[TESTKIT],
     },
     Crate { folder: IPC, may_use: &[EVENTS, DOM, ENGINE], tests_may_use: &[TESTKIT] },
