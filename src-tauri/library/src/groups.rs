@@ -3,7 +3,7 @@
 use crate::{Library, LibraryError};
 use events::{RecordingId, Timestamp, WallClock};
 use rusqlite::params;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// How finely a group's sparkline tells when its errors happened.
 pub const GROUP_BUCKETS: usize = 24;
@@ -52,7 +52,8 @@ struct Fingerprint {
     count: u64,
     first: i64,
     last: i64,
-    recordings: HashSet<i64>,
+    /// Those of each time, in no order.
+    recordings: Vec<i64>,
     walls: Vec<i64>,
 }
 
@@ -62,28 +63,33 @@ impl Library {
         let prints = self.fingerprints()?;
         let first = prints.iter().map(|print| print.first).min().unwrap_or(0);
         let last = prints.iter().map(|print| print.last).max().unwrap_or(0);
-        let rules = self.group_rules()?;
-        let mut groups: Vec<(ErrorGroup, HashSet<i64>)> = Vec::new();
+        let mut rules = self.group_rules()?;
+        rules.iter_mut().for_each(|rule| rule.pattern = rule.pattern.to_lowercase());
+        let mut groups: Vec<(ErrorGroup, Vec<i64>)> = Vec::new();
         let mut of_rule: HashMap<i64, usize> = HashMap::new();
         for print in prints {
             let text = self.text_of_newest(print.value)?;
-            let lower = text.to_lowercase();
-            let rule = rules.iter().find(|rule| lower.contains(&rule.pattern.to_lowercase()));
+            let lower = if rules.is_empty() { String::new() } else { text.to_lowercase() };
+            let rule = rules.iter().find(|rule| lower.contains(&rule.pattern));
             let known = rule.and_then(|rule| of_rule.get(&rule.id).copied());
             let place = known.unwrap_or_else(|| {
                 if let Some(rule) = rule {
                     of_rule.insert(rule.id, groups.len());
                 }
-                groups.push((new_group(&text, rule), HashSet::new()));
+                groups.push((new_group(&text, rule), Vec::new()));
                 groups.len() - 1
             });
             if let Some((group, recordings)) = groups.get_mut(place) {
                 add(group, &print, first, last);
                 recordings.extend(print.recordings);
-                group.recordings = u32::try_from(recordings.len()).unwrap_or(u32::MAX);
             }
         }
-        let mut groups: Vec<ErrorGroup> = groups.into_iter().map(|(group, _)| group).collect();
+        let counted = groups.into_iter().map(|(group, mut recordings)| {
+            recordings.sort_unstable();
+            recordings.dedup();
+            ErrorGroup { recordings: u32::try_from(recordings.len()).unwrap_or(u32::MAX), ..group }
+        });
+        let mut groups: Vec<ErrorGroup> = counted.collect();
         groups.sort_by(|a, b| b.last.cmp(&a.last).then_with(|| b.count.cmp(&a.count)));
         Ok(groups)
     }
@@ -150,7 +156,7 @@ impl Library {
                 Some(print) => {
                     print.count += 1;
                     print.last = wall;
-                    print.recordings.insert(recording);
+                    print.recordings.push(recording);
                     print.walls.push(wall);
                 }
                 None => prints.push(Fingerprint {
@@ -158,7 +164,7 @@ impl Library {
                     count: 1,
                     first: wall,
                     last: wall,
-                    recordings: HashSet::from([recording]),
+                    recordings: vec![recording],
                     walls: vec![wall],
                 }),
             }

@@ -12,7 +12,7 @@ const BUSY: Duration = Duration::from_secs(10);
 /// More than there are different ones, so that none is compiled twice.
 const STATEMENTS: usize = 128;
 /// Negative: KiB. What many recordings share stays in memory while they are put.
-const CACHE_KIB: i64 = -32 * 1024;
+pub(crate) const CACHE_KIB: i64 = -32 * 1024;
 /// In pages of 4 KB: so many changes are moved into the file at once, and synced once.
 const LOG_PAGES: i64 = 4_000;
 /// In pages of 4 KB: some milliseconds to read.
@@ -58,6 +58,11 @@ impl Library {
             library.check()?;
         }
         Ok(library)
+    }
+
+    /// At most so much of the file, in SQLite's negative KiB.
+    pub(crate) fn keep_in_memory(&self, kib: i64) -> Result<(), LibraryError> {
+        Ok(self.connection.pragma_update(None, "cache_size", kib)?)
     }
 
     /// Reads the whole catalogue and says what is wrong with it. Opening does so by itself where that takes no time; a

@@ -1,5 +1,6 @@
 //! Recordings and what was found in them.
 
+use crate::library::CACHE_KIB;
 use crate::moments::{MomentRow, moments_of};
 use crate::texts::Texts;
 use crate::{Library, LibraryError};
@@ -76,6 +77,14 @@ impl Library {
 
     /// Takes recordings out, in one transaction; with them what a person wrote about them. How many there were.
     pub fn remove(&mut self, ids: &[RecordingId]) -> Result<usize, LibraryError> {
+        // Many recordings stand on pages all over the file: each is read and written once.
+        self.keep_in_memory(if ids.len() > FEW { MUCH_KIB } else { CACHE_KIB })?;
+        let removed = self.remove_all(ids);
+        self.keep_in_memory(CACHE_KIB)?;
+        removed
+    }
+
+    fn remove_all(&mut self, ids: &[RecordingId]) -> Result<usize, LibraryError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut texts = Texts::new(&transaction);
         let mut removed = 0;
@@ -86,9 +95,9 @@ impl Library {
                 transaction.prepare_cached(sql)?.execute([&id.0[..]])?;
             }
         }
-        texts.finish()?;
+        let texts_gone = texts.finish()?;
         transaction.commit()?;
-        self.give_space_back()?;
+        self.give_space_back(texts_gone)?;
         Ok(removed)
     }
 
@@ -155,7 +164,31 @@ impl Library {
     }
 
     /// What was deleted leaves holes; they are closed, and the file becomes as small as it can.
-    fn give_space_back(&mut self) -> Result<(), LibraryError> {
+    fn give_space_back(&mut self, texts_gone: usize) -> Result<(), LibraryError> {
+        if self.is_much(texts_gone)? {
+            self.merge_texts()?;
+        }
+        let free: i64 = self.connection.pragma_query_value(None, "freelist_count", |row| row.get(0))?;
+        if free > 0 {
+            let mut statement = self.connection.prepare("PRAGMA incremental_vacuum")?;
+            let mut rows = statement.query([])?;
+            while rows.next()?.is_some() {}
+        }
+        // Into the file, whose end is cut off then. Another reader may hold it back; the next time does it.
+        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
+    /// Of few texts the full-text tables let go by themselves, with what is written later: they merge what is a tenth
+    /// deleted.
+    fn is_much(&self, texts_gone: usize) -> Result<bool, LibraryError> {
+        let limit = i64::try_from(texts_gone).unwrap_or(i64::MAX).saturating_mul(FEW_OF);
+        let sql = "SELECT count(*) FROM (SELECT 1 FROM text LIMIT ?)";
+        let left: i64 = self.connection.query_row(sql, [limit], |row| row.get(0))?;
+        Ok(texts_gone > 0 && left < limit)
+    }
+
+    fn merge_texts(&mut self) -> Result<(), LibraryError> {
         for sql in [
             "INSERT INTO text_trigram (text_trigram, rank) VALUES ('merge', ?)",
             "INSERT INTO text_pair (text_pair, rank) VALUES ('merge', ?)",
@@ -169,14 +202,6 @@ impl Library {
                 }
             }
         }
-        let free: i64 = self.connection.pragma_query_value(None, "freelist_count", |row| row.get(0))?;
-        if free > 0 {
-            let mut statement = self.connection.prepare("PRAGMA incremental_vacuum")?;
-            let mut rows = statement.query([])?;
-            while rows.next()?.is_some() {}
-        }
-        // Into the file, whose end is cut off then. Another reader may hold it back; the next time does it.
-        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
     }
 }
@@ -184,6 +209,11 @@ impl Library {
 /// The full-text tables keep what is deleted until they are merged; more than this at once would be felt.
 const MERGED_PAGES: i64 = 1_000;
 const MERGE_STEPS: usize = 8;
+/// So many recordings are taken out without more memory than usual.
+const FEW: usize = 50;
+const MUCH_KIB: i64 = -256 * 1024;
+/// One in so many texts.
+const FEW_OF: i64 = 10;
 
 /// The catalogue's own number of a recording.
 pub(crate) type Key = i64;

@@ -92,7 +92,8 @@ impl<'a> Texts<'a> {
         *self.released.entry(id).or_default() += uses;
     }
 
-    pub(crate) fn finish(self) -> Result<(), LibraryError> {
+    /// How many texts are gone.
+    pub(crate) fn finish(self) -> Result<usize, LibraryError> {
         let gone = self.take_uses_back()?;
         let mut unwrite = self.connection.prepare_cached("DELETE FROM text_trigram WHERE rowid = ?")?;
         for (id, _) in &gone {
@@ -112,7 +113,7 @@ impl<'a> Texts<'a> {
         for (id, text) in self.new.iter().filter(|(_, text)| text.chars().any(is_unspaced)) {
             write.execute(params![id, pairs(text)])?;
         }
-        Ok(())
+        Ok(gone.len())
     }
 
     /// The texts that are gone. In order of their ids, so that neighbours are met together.
