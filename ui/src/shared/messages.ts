@@ -83,7 +83,7 @@ export const messages = {
     noDetails: 'No recording is selected.',
     noDetailsReason: 'Select one to see its pages, errors and tags.',
     backToSession: 'Back to the recording',
-    noPerson: 'unknown',
+    noSite: 'no address',
     unread: 'This list could not be read.',
     again: 'Try again',
   },

@@ -54,12 +54,15 @@ impl Shelf {
         let standing = "(window.__playheadStage?.standing().session ?? null)";
         let before = self.app.js(&format!("return {standing}")).await;
         let row = format!(
-            "const row = [...document.querySelectorAll('[role=list] [role=listitem], [role=listbox] [role=option]')]
-               .find(row => row.getAttribute('aria-label')?.includes({file}));
-             if (row) {{ row.click(); return true; }}
+            "const has = row => row.getAttribute('aria-label')?.includes({file});
+             const listed = [...document.querySelectorAll('[role=list][aria-label=Library] [role=listitem]')].find(has);
+             if (listed) {{ listed.click(); return true; }}
+             const row = [...document.querySelectorAll('[role=grid] [role=row]')].find(has);
+             if (row) {{ row.dispatchEvent(new MouseEvent('dblclick', {{ bubbles: true }})); return true; }}
              const field = document.querySelector('input[aria-label=\"Filter recordings\"]');
-             if (field && field.value !== {file}) {{
-               field.value = {file};
+             const query = '\"' + {file} + '\"';
+             if (field && field.value !== query) {{
+               field.value = query;
                field.dispatchEvent(new Event('input', {{ bubbles: true }}));
              }}
              return false;",
