@@ -152,7 +152,7 @@ const TERMS: [text: string, finds: string][] = [
   ['console:', 'console lines'],
   ['url:', 'addresses of pages and requests'],
   ['status:>=', 'requests by their status'],
-  ['person:', 'recordings of a person'],
+  ['user:', 'recordings of a person'],
   ['tag:', 'recordings with a tag'],
 ];
 

@@ -37,7 +37,7 @@ export const messages = {
   library: {
     title: 'Library',
     filter: 'Filter recordings',
-    filterHint: 'Filter: words, error:…, site:…, person:…, -not, OR',
+    filterHint: 'Filter: words, error:…, url:…, user:…, -not, OR',
     empty: 'No recordings yet.',
     emptyReason: 'Each recording that you open stays listed here.',
     clearFilter: 'Clear filter',

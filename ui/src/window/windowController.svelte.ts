@@ -324,7 +324,14 @@ export class WindowController {
         return;
       }
     }
-    await this.openPaths(recordings, at);
+    // A folder has nothing to show by itself: what is in it is imported.
+    const folders = recordings.filter(looksLikeFolder);
+    if (folders.length > 0) this.library.importsAreShown = true;
+    await this.library.importPaths(folders);
+    await this.openPaths(
+      recordings.filter((path) => !looksLikeFolder(path)),
+      at,
+    );
   }
 
   // What went wrong
@@ -346,4 +353,9 @@ export class WindowController {
 
 function isLink(path: string): boolean {
   return path.toLowerCase().startsWith(LINK);
+}
+
+/** The system hands over paths only. A recording whose name has no ending is imported, too, and opened from the list. */
+function looksLikeFolder(path: string): boolean {
+  return !isLink(path) && !fileNameOf(path).includes('.');
 }

@@ -57,10 +57,10 @@ it('opens the file of the command line at the asked moment', async () => {
 it('opens the first of several dropped files and imports the others', async () => {
   const { app, host, told, settle } = setUp();
   await app.start();
-  for (const path of ['/a', '/b', '/c']) host.sendEvent({ event: 'openFile', path, at: null });
+  for (const path of ['/a.json', '/b.json', '/c.json']) host.sendEvent({ event: 'openFile', path, at: null });
   await settle();
-  expect(told('open_recording')).toEqual([{ from: 'file', path: '/a' }]);
-  expect(told('import_files')).toEqual([{ paths: ['/b', '/c'] }]);
+  expect(told('open_recording')).toEqual([{ from: 'file', path: '/a.json' }]);
+  expect(told('import_files')).toEqual([{ paths: ['/b.json', '/c.json'] }]);
 });
 
 it('shows a frame that came before its session was known, without asking again', async () => {
@@ -348,4 +348,13 @@ it('writes the chosen ones into a folder and says what became of them', async ()
   host.folder = null;
   await app.exportDialog(['a']);
   expect(told('library_export')).toHaveLength(1);
+});
+
+it('imports what is in a dropped folder, and shows the queue', async () => {
+  const { app, host, told, settle } = setUp();
+  await app.start();
+  host.sendEvent({ event: 'openFile', path: '/home/sam/exports', at: null });
+  await settle();
+  expect(told('import_files')).toEqual([{ paths: ['/home/sam/exports'] }]);
+  expect([told('open_recording'), app.library.importsAreShown]).toEqual([[], true]);
 });
