@@ -1,6 +1,12 @@
+// Making one of these takes longer than many lines of a list.
+const COUNT = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
+const DAY = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: 'short', day: 'numeric' });
+const DAY_AND_TIME = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const LONG = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' });
+
 /** `12,345` in the reader's own grouping. */
 export function formatCount(count: number): string {
-  return new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 }).format(count);
+  return COUNT.format(count);
 }
 
 /** For narrow counters: `999`, `1.2k`, `12k`, `3M`. The exact number belongs in the tooltip. */
@@ -20,24 +26,19 @@ export function formatBytes(bytes: number): string {
 
 /** The day of a wall-clock time in microseconds since the Unix epoch, in the reader's own form. */
 export function formatDay(wallMicros: number): string {
-  return new Intl.DateTimeFormat(undefined, { year: 'numeric', month: 'short', day: 'numeric' }).format(
-    new Date(wallMicros / 1000),
-  );
+  return DAY.format(new Date(wallMicros / 1000));
 }
 
 /** Day and time of this year, day and year of others: enough to tell recordings apart in a list. */
 export function formatWhen(wallMicros: number, nowMs = Date.now()): string {
   const when = new Date(wallMicros / 1000);
   if (when.getFullYear() !== new Date(nowMs).getFullYear()) return formatDay(wallMicros);
-  const form = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  return new Intl.DateTimeFormat(undefined, form).format(when);
+  return DAY_AND_TIME.format(when);
 }
 
 /** Day, time and zone offset: for tooltips. */
 export function formatDateTime(wallMicros: number): string {
-  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' }).format(
-    new Date(wallMicros / 1000),
-  );
+  return LONG.format(new Date(wallMicros / 1000));
 }
 
 /** `1 error`, `2 errors`. */
