@@ -16,6 +16,9 @@ const KEPT_FRAMES = 16;
 /** Files that the system hands over one by one belong to one drop. */
 const GATHER_MS = 40;
 
+/** So long stands what needs no answer. */
+const MENTION_MS = 4000;
+
 /** Something that is no error, perhaps with a way to more. */
 export interface WindowNotice {
   text: string;
@@ -169,10 +172,19 @@ export class WindowController {
     if (!session || session.dto.recording === null) return;
     try {
       await navigator.clipboard.writeText(linkTo(session.dto.recording, session.playback.at));
-      this.notice = { text: messages.link.copied };
+      this.#mention(messages.link.copied);
     } catch {
       this.notice = { text: messages.link.notCopied };
     }
+  }
+
+  /** A notice that goes by itself: nothing is lost with it. */
+  #mention(text: string): void {
+    const notice: WindowNotice = { text };
+    this.notice = notice;
+    setTimeout(() => {
+      if (this.notice === notice) this.notice = null;
+    }, MENTION_MS);
   }
 
   // What is done to several

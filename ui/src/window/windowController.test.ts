@@ -325,6 +325,8 @@ it('copies a link to the moment', async () => {
   vi.unstubAllGlobals();
   expect(writeText.mock.calls).toEqual([['playhead://session/r1?t=12.34']]);
   expect(app.notice?.text).toContain('copied');
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(app.notice).toBeNull();
 });
 
 it('keeps the failures of many files together', async () => {
