@@ -13,6 +13,7 @@ mod errors;
 mod health;
 mod idle;
 mod label;
+mod mapped_error;
 mod requests;
 mod source_map;
 mod stack;
@@ -25,5 +26,6 @@ pub use errors::{error_from_console, error_from_report, fingerprint, split_excep
 pub use health::{HealthFinder, lacks_of_problems};
 pub use idle::{IdleFinder, SHORTEST_IDLE};
 pub use label::{element_label, page_title};
+pub use mapped_error::{map_error, map_lines};
 pub use source_map::{MappedFrame, SourceMap, map_stack};
 pub use stack::{parse_frame, parse_stack};

@@ -23,6 +23,15 @@ impl SourceMap {
         sourcemap::decode_slice(bytes).ok().map(SourceMap)
     }
 
+    /// The built file, as the map names it.
+    pub fn file(&self) -> Option<&str> {
+        match &self.0 {
+            DecodedMap::Regular(map) => map.get_file(),
+            DecodedMap::Index(map) => map.get_file(),
+            DecodedMap::Hermes(map) => map.get_file(),
+        }
+    }
+
     /// What a frame of the built file is in the source, but for the function's name: that stands where it is called.
     pub fn frame(&self, frame: &StackFrame) -> Option<MappedFrame> {
         let token = self.token(frame)?;

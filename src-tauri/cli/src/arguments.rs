@@ -34,6 +34,9 @@ pub enum Command {
     List(List),
     /// Errors of all recordings in groups, the newest first
     Errors(Errors),
+    /// Source maps, by which errors are told as the source has them
+    #[command(subcommand)]
+    Maps(Maps),
     /// The moments at which an exception was recorded that was caught elsewhere
     Find(Find),
     /// What a recording holds, and what was wrong with it
@@ -76,6 +79,27 @@ pub enum Command {
 #[command(verbatim_doc_comment)]
 pub struct Import {
     /// Files, folders, patterns ('**/*.json') or archives; - reads standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// A source map, or a folder of them, for errors of these and all other recordings; may be given more than once
+    #[arg(long, value_name = "PATH")]
+    pub source_maps: Vec<PathBuf>,
+}
+
+/// The list is kept with the library. A map is known by its name (app.js.map is that of app.js), the folder it lies in, or
+/// the file that it names.
+#[derive(Subcommand, Debug)]
+pub enum Maps {
+    /// Put files or folders on the list; errors of recordings that are here already are told anew
+    Add(MapPaths),
+    /// Take them off the list
+    Remove(MapPaths),
+    /// Show the list
+    List,
+}
+
+#[derive(Args, Debug)]
+pub struct MapPaths {
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 }

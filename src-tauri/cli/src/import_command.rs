@@ -12,6 +12,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 pub fn run(arguments: &Arguments, command: &Import) -> Result<Outcome, EngineError> {
     let engine = Arc::new(library(arguments)?);
+    if !command.source_maps.is_empty() {
+        engine.add_source_maps(&command.source_maps)?;
+    }
     let mut sources = Vec::new();
     for path in &command.paths {
         if is_stdin(path) {

@@ -16,6 +16,7 @@ mod import_progress;
 mod info_command;
 mod keep_commands;
 mod list_command;
+mod maps_command;
 mod moments;
 mod open;
 mod print;
@@ -76,6 +77,7 @@ fn run(arguments: &Arguments) -> Result<Outcome, EngineError> {
         Command::Import(command) => import_command::run(arguments, command),
         Command::List(command) => list_command::run(arguments, command),
         Command::Errors(command) => errors_command::run(arguments, command),
+        Command::Maps(command) => maps_command::run(arguments, command),
         Command::Find(command) => find_command::run(arguments, command),
         Command::Tag(command) => keep_commands::tag(arguments, command, true),
         Command::Untag(command) => keep_commands::tag(arguments, command, false),

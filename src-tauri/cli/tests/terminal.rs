@@ -154,6 +154,23 @@ fn tags_are_given_and_what_is_forgotten_is_gone() {
 }
 
 #[test]
+fn source_maps_are_kept_on_a_list() {
+    let scratch = library();
+    let map = r#"{"version":3,"file":"app.js","sources":["src/a.ts"],"names":[],"mappings":"AAAA"}"#;
+    scratch.put("dist/app.js.map", map);
+    assert_eq!(scratch.run(["maps", "list"]).code, Some(1));
+    let said = scratch.run(["maps", "add", "dist", "--json"]);
+    assert_eq!((said.code, said.json()[0]["maps"].as_u64()), (Some(0), Some(1)), "{}", said.err);
+    let listed = scratch.run(["maps", "list", "--json"]).json();
+    assert!(listed[0]["path"].as_str().unwrap().ends_with("dist"), "{listed:?}");
+    assert_eq!(scratch.run(["maps", "remove", "dist"]).code, Some(0));
+    assert_eq!(scratch.run(["maps", "remove", "dist"]).code, Some(1));
+    assert_eq!(scratch.run(["import", "in", "--source-maps", "dist/app.js.map"]).code, Some(0));
+    assert_eq!(scratch.run(["maps", "list", "--json"]).json().len(), 1);
+    assert_eq!(scratch.run(["maps", "add", "none"]).code, Some(1));
+}
+
+#[test]
 fn recordings_are_written_as_files_again() {
     let scratch = library();
     let a = id_of(&scratch, "a.json");

@@ -4,6 +4,7 @@ use crate::import::{Imported, import};
 use crate::job::{ImportJob, ImportNews, Ready};
 use crate::readers::Readers;
 use crate::session::Session;
+use crate::source_maps::SourceMaps;
 use crate::sources::{Content, ImportSource};
 use crate::watch::Watching;
 use crate::{EngineError, ImportPolicy, LibraryPaths, derived};
@@ -50,6 +51,7 @@ pub struct Engine {
     jobs: Mutex<Vec<Weak<ImportJob>>>,
     pub(crate) watching: Watching,
     pub(crate) readers: Readers,
+    pub(crate) maps: Arc<SourceMaps>,
 }
 
 impl Engine {
@@ -76,6 +78,7 @@ impl Engine {
             jobs: Mutex::default(),
             watching: Watching::default(),
             readers,
+            maps: Arc::default(),
         };
         if engine.library().is_unchecked()? {
             engine.readers.check_beside();
@@ -107,6 +110,7 @@ impl Engine {
             temporary: self.next_temporary(),
             scratch: self.next_temporary(),
             library: self.library.clone(),
+            maps: self.maps.clone(),
             on_news,
         };
         let slots = self.slots.clone();
@@ -240,6 +244,7 @@ struct ImportTask {
     /// For a session out of an archive.
     scratch: PathBuf,
     library: Arc<Mutex<Library>>,
+    maps: Arc<SourceMaps>,
     on_news: OnNews,
 }
 
@@ -277,7 +282,9 @@ impl ImportTask {
         } else {
             &imported.findings
         };
-        Ok(derived::catalogue(&mut library, imported.id, &imported.info, &imported.origin, findings)?)
+        self.maps.look(library.source_maps()?);
+        let findings = self.maps.applied(findings);
+        Ok(derived::catalogue(&mut library, imported.id, &imported.info, &imported.origin, &findings)?)
     }
 }
 

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 const MAX_DEPTH: usize = 64;
 
 /// Files stay as they are; a folder stands for every file below it, in name order, without hidden ones and without what
-/// is no file (pipes, sockets), and each folder once however many links lead to it. Nothing below `except` is taken.
+/// is no file (pipes, sockets), and each folder once however many links lead to it. Nothing below `except`
+/// is taken, where it names something.
 pub fn files_in<'a>(paths: impl IntoIterator<Item = &'a Path>, except: &Path) -> Vec<PathBuf> {
     let except = except.canonicalize().unwrap_or_else(|_| except.to_owned());
     let mut files = Vec::new();
@@ -23,7 +24,8 @@ pub fn files_in<'a>(paths: impl IntoIterator<Item = &'a Path>, except: &Path) ->
             continue;
         }
         let real = path.canonicalize().unwrap_or_else(|_| path.clone());
-        if depth >= MAX_DEPTH || real.starts_with(&except) || !seen.insert(real) {
+        let is_except = !except.as_os_str().is_empty() && real.starts_with(&except);
+        if depth >= MAX_DEPTH || is_except || !seen.insert(real) {
             continue;
         }
         let entries = std::fs::read_dir(&path).into_iter().flatten().flatten().map(|entry| entry.path());

@@ -119,12 +119,22 @@ impl Engine {
     }
 
     fn find_report(&self, report: &ErrorReport, limit: usize) -> Result<Vec<Finding>, EngineError> {
-        let found = self.readers.ask(|library| find_report(library, report))?;
+        self.look_at_maps()?;
+        let mut ways = vec![places_of(report)];
+        if let Some(stack) = self.maps.lines(&report.stack) {
+            ways.insert(0, places_of(&ErrorReport { stack, ..report.clone() }));
+        }
+        let found = self.readers.ask(|library| find_report(library, report, &ways))?;
         Ok(found.into_iter().take(limit).collect())
     }
 }
 
-fn find_report(library: &Library, report: &ErrorReport) -> Result<Vec<Finding>, LibraryError> {
+/// `ways` are its stack, as it stands in the source and as it was caught.
+fn find_report(
+    library: &Library,
+    report: &ErrorReport,
+    ways: &[Vec<CodePlace>],
+) -> Result<Vec<Finding>, LibraryError> {
     let mut named = HashSet::new();
     let mut candidates = Vec::new();
     for id in &report.ids {
@@ -135,8 +145,8 @@ fn find_report(library: &Library, report: &ErrorReport) -> Result<Vec<Finding>, 
     let message = report.message.trim_end_matches(['…', '.']);
     let words: Vec<String> = message.split_whitespace().take(MESSAGE_WORDS).map(str::to_owned).collect();
     candidates.extend(library.with_error(words, COMPARED)?);
-    let places = places_of(report);
-    for place in places.iter().take(TOP_FRAMES).filter(|place| !place.function.is_empty()) {
+    let top = ways.iter().flat_map(|places| places.iter().take(TOP_FRAMES));
+    for place in top.filter(|place| !place.function.is_empty()) {
         let stem = place.file.split('.').next().unwrap_or_default();
         candidates.extend(library.with_error(vec![place.function.clone(), stem.to_owned()], COMPARED)?);
     }
@@ -152,7 +162,7 @@ fn find_report(library: &Library, report: &ErrorReport) -> Result<Vec<Finding>, 
         let Some(row) = library.get(id)? else { continue };
         let errors = library.errors_of(id)?;
         let errors = errors.iter().map(|error| (error.time, error.text.as_str()));
-        let best = moments(&row, errors, report, &places, named.contains(&id));
+        let best = moments(&row, errors, report, ways, named.contains(&id));
         found.extend(best.into_iter().enumerate().map(|(rank, (weight, finding))| (rank, weight, finding)));
     }
     found.sort_by(|(i, a, x), (j, b, y)| {
@@ -166,7 +176,7 @@ fn moments<'e>(
     row: &Recording,
     errors: impl Iterator<Item = (Timestamp, &'e str)>,
     report: &ErrorReport,
-    places: &[CodePlace],
+    ways: &[Vec<CodePlace>],
     is_named: bool,
 ) -> Vec<(u32, Finding)> {
     let time = report.wall.map(|wall| wall.since(row.start));
@@ -186,7 +196,7 @@ fn moments<'e>(
     };
     let mut found: Vec<(u32, Finding)> = Vec::new();
     for (at, text) in errors {
-        let mut why = sameness(text, report, places);
+        let mut why = sameness(text, report, ways);
         let is_then = time.is_some_and(|time| (time.0 - at.0).abs() <= SAME_TIME_US);
         why.extend((is_then && (is_named || !why.is_empty())).then_some(Why::AtThatTime));
         if !why.is_empty() {
@@ -206,13 +216,14 @@ fn moments<'e>(
 }
 
 /// What a recorded error has in common with the one that is looked for.
-fn sameness(text: &str, report: &ErrorReport, places: &[CodePlace]) -> Vec<Why> {
+fn sameness(text: &str, report: &ErrorReport, ways: &[Vec<CodePlace>]) -> Vec<Why> {
     let mut why = Vec::new();
     let mut lines = text.lines();
     let (_, message) = analysis::split_exception(lines.next().unwrap_or_default());
     let recorded: Vec<CodePlace> =
         lines.filter_map(analysis::parse_frame).map(|frame| CodePlace::of(&frame)).collect();
-    why.extend(is_same_stack(&recorded, places).then_some(Why::SameStack));
+    let is_same_stack = ways.iter().any(|places| is_same_stack(&recorded, places));
+    why.extend(is_same_stack.then_some(Why::SameStack));
     let same = |message: &str| analysis::fingerprint("", message.trim(), &[]);
     let is_same = !report.message.is_empty()
         && (same(message) == same(&report.message) || holds(text, &report.message));
@@ -295,7 +306,7 @@ mod tests {
             "TypeError: order 17 has no total\n    at pay (https://a/app.3fa9c21.js:1:2)\n    at click (https://a/app.js:3:4)",
         );
         let text = "TypeError: order 9 has no total\npay@https://b/app.0b77a1f2.js:9:9\nclick@https://b/app.js:1:1\nmore@https://b/app.js:1:1";
-        let sameness = |text: &str| sameness(text, &report, &places_of(&report));
+        let sameness = |text: &str| sameness(text, &report, &[places_of(&report)]);
         assert_eq!(sameness(text), [Why::SameStack, Why::SameMessage]);
         assert_eq!(
             sameness("TypeError: order 9 has no total\nother@https://b/app.js:1:1"),

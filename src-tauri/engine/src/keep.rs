@@ -110,7 +110,7 @@ impl Engine {
         Ok(report)
     }
 
-    /// Takes over what a person made (tags, notes, searches, rules, watched folders) and the recordings that are missing
+    /// Takes over what a person made (tags, notes, searches, rules, watched folders, where source maps are) and the recordings that are missing
     /// here from a backup. How many recordings were.
     pub fn restore(&self, from: &Path) -> Result<u64, EngineError> {
         let there = LibraryPaths::new(from);
@@ -136,6 +136,10 @@ impl Engine {
         }
         drop(backup);
         self.library().restore_own(&there.catalogue())?;
+        // The backup may know of source maps.
+        if !self.source_maps()?.is_empty() {
+            self.map_again()?;
+        }
         Ok(restored)
     }
 
@@ -179,6 +183,8 @@ impl Engine {
         let reader = RecordingReader::open(&path)?;
         let origin = derived::origin_of(&reader, &path, Some(row))?;
         let (info, findings) = (reader.info()?, derived::read(&reader)?);
+        self.look_at_maps()?;
+        let findings = self.maps.applied(&findings);
         Ok(derived::catalogue(&mut self.library(), row.id, &info, &origin, &findings)?)
     }
 }

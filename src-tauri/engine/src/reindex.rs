@@ -103,6 +103,8 @@ impl Engine {
             reader = RecordingReader::open(path)?;
         }
         let (info, findings) = (reader.info()?, derived::read(&reader)?);
+        self.look_at_maps()?;
+        let findings = self.maps.applied(&findings);
         derived::catalogue(&mut self.library(), id, &info, origin, &findings)?;
         Ok(is_old)
     }

@@ -22,7 +22,7 @@ mod view;
 pub use error::LibraryError;
 pub use groups::{ErrorGroup, GROUP_BUCKETS, GroupRule, Occurrence};
 pub use library::Library;
-pub use moments::HitKind;
+pub use moments::{HitKind, error_text};
 pub use outside::ErrorText;
 pub use own::{Note, SavedSearch};
 pub use recordings::{ACTIVITY_BUCKETS, Recording, RecordingFindings, activity_buckets};

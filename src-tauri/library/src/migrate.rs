@@ -172,6 +172,11 @@ const STEPS: &[&str] = &["
     CREATE TABLE own_watched_folder (
         path TEXT PRIMARY KEY
     ) STRICT, WITHOUT ROWID;
+", "
+    -- Source maps that a person has: files, and folders with files.
+    CREATE TABLE own_source_map (
+        path TEXT PRIMARY KEY
+    ) STRICT, WITHOUT ROWID;
 "];
 
 fn is_new(connection: &Connection) -> Result<bool, LibraryError> {

@@ -1,7 +1,7 @@
 //! What happened in a recording and can be found.
 
 use crate::recordings::RecordingFindings;
-use crate::texts::TextKind;
+use crate::texts::{TextKind, beginning};
 use events::derived::{ErrorRecord, MarkKind};
 use events::{ConsoleLevel, TabId, Timestamp};
 use std::borrow::Cow;
@@ -150,13 +150,14 @@ pub(crate) fn moments_of<'a>(about: &'a str, findings: RecordingFindings<'a>) ->
     rows
 }
 
-/// `TypeError: x is undefined`, and its stack below.
-fn error_text(error: &ErrorRecord) -> String {
+/// An error as it is listed and found: `TypeError: x is undefined`, and its stack below.
+pub fn error_text(error: &ErrorRecord) -> String {
     let separator = if error.name.is_empty() { "" } else { ": " };
     let mut text = format!("{}{separator}{}", error.name, error.message);
     for frame in &error.stack {
         text.push('\n');
         text.push_str(frame);
     }
+    text.truncate(beginning(&text).len());
     text
 }

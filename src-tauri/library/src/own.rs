@@ -135,6 +135,21 @@ impl Library {
         self.texts("SELECT path FROM own_watched_folder ORDER BY path")
     }
 
+    /// Files and folders of source maps.
+    pub fn source_maps(&self) -> Result<Vec<String>, LibraryError> {
+        self.texts("SELECT path FROM own_source_map ORDER BY path")
+    }
+
+    pub fn add_source_maps(&mut self, path: &str) -> Result<(), LibraryError> {
+        self.connection.execute("INSERT OR IGNORE INTO own_source_map VALUES (?)", [path])?;
+        Ok(())
+    }
+
+    /// Whether it was there.
+    pub fn remove_source_maps(&mut self, path: &str) -> Result<bool, LibraryError> {
+        Ok(self.connection.execute("DELETE FROM own_source_map WHERE path = ?", [path])? > 0)
+    }
+
     /// Takes over what a person made from a backup's catalogue; what is there already stays.
     pub fn restore_own(&mut self, backup: &std::path::Path) -> Result<(), LibraryError> {
         self.connection.execute("ATTACH ? AS backup", [backup.display().to_string()])?;
@@ -150,6 +165,7 @@ impl Library {
              INSERT OR IGNORE INTO own_search SELECT * FROM backup.own_search;
              INSERT OR IGNORE INTO own_recent_search SELECT * FROM backup.own_recent_search;
              INSERT OR IGNORE INTO own_watched_folder SELECT * FROM backup.own_watched_folder;
+             INSERT OR IGNORE INTO own_source_map SELECT * FROM backup.own_source_map;
              INSERT INTO own_note (recording, time, until, text, written)
                  SELECT recording, time, until, text, written FROM backup.own_note
                  EXCEPT SELECT recording, time, until, text, written FROM own_note;

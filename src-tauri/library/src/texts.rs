@@ -137,7 +137,7 @@ impl<'a> Texts<'a> {
     }
 }
 
-fn beginning(text: &str) -> &str {
+pub(crate) fn beginning(text: &str) -> &str {
     text.get(..text.floor_char_boundary(SEARCHED_BYTES)).unwrap_or(text)
 }
 

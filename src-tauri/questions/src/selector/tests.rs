@@ -122,7 +122,7 @@ fn what_cannot_be_read_is_said_with_its_place() {
         ("p::before", "A recording does not tell this pseudo-class or pseudo-element", 9),
         ("li:visitted", "A recording does not tell this pseudo-class or pseudo-element", 11),
         ("[=x]", "The attribute in brackets cannot be read", 4),
-        ("svg|rect", "Namespace prefixes are not known here", 4),
+        ("svg|rect", "Namespace prefixes are not known here", 8),
     ] {
         let problem = Selector::parse(text).unwrap_err();
         assert_eq!((problem.happened.as_str(), problem.column), (happened, column), "{text}");

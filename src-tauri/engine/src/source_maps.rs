@@ -1,0 +1,276 @@
+//! Source maps that a person named: which of them belongs to a built file, and errors as they stand in the source.
+//!
+//! The recording's file keeps every stack as it was recorded. Maps work where errors go into the catalogue, so that maps
+//! that come later need no second import.
+
+use crate::files::files_in;
+use crate::{Engine, EngineError, derived};
+use analysis::{Findings, SourceMap};
+use events::Text;
+use events::derived::ErrorRecord;
+use library::error_text;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
+use store::RecordingReader;
+
+/// Folders are looked through again no sooner.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// Maps of a large page take tens of megabytes each in memory.
+const KEPT: usize = 16;
+/// Larger ones are none that a build writes.
+const MAX_BYTES: u64 = 256 << 20;
+
+/// What adding or taking away maps did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct MapReport {
+    /// Maps that there are now.
+    pub maps: usize,
+    /// Recordings whose errors are told otherwise now.
+    pub recordings: usize,
+}
+
+#[derive(Default)]
+pub(crate) struct SourceMaps(Mutex<Known>);
+
+#[derive(Default)]
+struct Known {
+    /// Named by a person.
+    roots: Vec<PathBuf>,
+    looked: Option<Instant>,
+    /// With the time of their last change.
+    files: Vec<(PathBuf, Option<SystemTime>)>,
+    read: HashMap<PathBuf, Option<Arc<SourceMap>>>,
+    /// Maps by the file that they name; read when a name is met that no map is called by.
+    by_field: Option<Vec<(String, PathBuf)>>,
+}
+
+impl SourceMaps {
+    /// Looks again at what was named, where that is another list or some time has passed.
+    pub(crate) fn look(&self, roots: Vec<String>) {
+        let roots: Vec<PathBuf> = roots.into_iter().map(PathBuf::from).collect();
+        let mut known = self.lock();
+        if known.roots == roots
+            && (roots.is_empty() || known.looked.is_some_and(|at| at.elapsed() < LOOK_EVERY))
+        {
+            return;
+        }
+        let files = files_in(roots.iter().map(PathBuf::as_path), Path::new(""));
+        let is_map =
+            |path: &PathBuf| path.extension().is_some_and(|ending| ending == "map") || roots.contains(path);
+        let changed = |path: &Path| std::fs::metadata(path).and_then(|about| about.modified()).ok();
+        let files: Vec<_> = files
+            .into_iter()
+            .filter(is_map)
+            .map(|path| (changed(&path), path))
+            .map(|(at, path)| (path, at))
+            .collect();
+        if files != known.files {
+            *known = Known { files, ..Known::default() };
+        }
+        (known.roots, known.looked) = (roots, Some(Instant::now()));
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.lock().files.len()
+    }
+
+    /// Findings with their errors as the source has them.
+    pub(crate) fn applied<'f>(&self, findings: &'f Findings) -> Cow<'f, Findings> {
+        match self.errors(&findings.errors) {
+            Some(errors) => Cow::Owned(Findings { errors, ..findings.clone() }),
+            None => Cow::Borrowed(findings),
+        }
+    }
+
+    /// None where no frame of any is known.
+    fn errors(&self, errors: &[ErrorRecord]) -> Option<Vec<ErrorRecord>> {
+        let maps = self.maps_of(errors.iter().flat_map(|error| &error.stack));
+        if maps.is_empty() {
+            return None;
+        }
+        let map_of = |file: &str| maps.get(file).map(Arc::as_ref);
+        Some(
+            errors
+                .iter()
+                .map(|error| analysis::map_error(error, map_of).unwrap_or_else(|| error.clone()))
+                .collect(),
+        )
+    }
+
+    /// The lines of a stack; None where no frame of it is known.
+    pub(crate) fn lines(&self, lines: &[Text]) -> Option<Vec<Text>> {
+        let maps = self.maps_of(lines.iter());
+        analysis::map_lines(lines, |file| maps.get(file).map(Arc::as_ref))
+    }
+
+    /// Maps of the files that stand in these lines.
+    fn maps_of<'t>(&self, lines: impl Iterator<Item = &'t Text>) -> HashMap<String, Arc<SourceMap>> {
+        let mut known = self.lock();
+        let mut maps = HashMap::new();
+        if known.files.is_empty() {
+            return maps;
+        }
+        for file in lines.filter_map(|line| analysis::parse_frame(line)).map(|frame| frame.file) {
+            if !maps.contains_key(file.as_str())
+                && let Some(map) = known.map_of(&file)
+            {
+                maps.insert(file.to_string(), map);
+            }
+        }
+        maps
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Known {
+    fn map_of(&mut self, file: &str) -> Option<Arc<SourceMap>> {
+        let address = segments(file);
+        let name = (*address.last()?).to_owned();
+        // `app.js.map`; of several in different folders the one that lies as the file is served.
+        let called = self.files.iter().filter(|(path, _)| {
+            path.file_name().and_then(|at| at.to_str()?.strip_suffix(".map")) == Some(name.as_str())
+        });
+        let shared = |path: &Path| {
+            let folder =
+                path.parent().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default();
+            common_end(&segments(&folder), address.get(..address.len() - 1).unwrap_or_default())
+        };
+        let mut best: Option<(usize, &PathBuf)> = None;
+        for (path, _) in called {
+            let score = shared(path);
+            if best.is_none_or(|(most, _)| score > most) {
+                best = Some((score, path));
+            }
+        }
+        if let Some(path) = best.map(|(_, path)| path.clone())
+            && let Some(map) = self.read(&path)
+        {
+            return Some(map);
+        }
+        let fields = self.fields();
+        let named = fields.iter().filter(|(field, _)| segments(field).last() == Some(&name.as_str()));
+        let best = named.max_by_key(|(field, _)| common_end(&segments(field), &address));
+        let path = best.map(|(_, path)| path.clone())?;
+        self.read(&path)
+    }
+
+    fn read(&mut self, path: &Path) -> Option<Arc<SourceMap>> {
+        if let Some(map) = self.read.get(path) {
+            return map.clone();
+        }
+        if self.read.len() >= KEPT {
+            self.read.clear();
+        }
+        let map = parse(path).map(Arc::new);
+        self.read.insert(path.to_owned(), map.clone());
+        map
+    }
+
+    /// The file that each map names.
+    fn fields(&mut self) -> &[(String, PathBuf)] {
+        let files = &self.files;
+        self.by_field.get_or_insert_with(|| {
+            let field = |path: &PathBuf| Some((parse(path)?.file()?.to_owned(), path.clone()));
+            files.iter().filter_map(|(path, _)| field(path)).collect()
+        })
+    }
+}
+
+fn parse(path: &Path) -> Option<SourceMap> {
+    let is_small = std::fs::metadata(path).is_ok_and(|about| about.len() <= MAX_BYTES);
+    is_small.then(|| std::fs::read(path).ok()).flatten().and_then(|bytes| SourceMap::parse(&bytes))
+}
+
+/// Of an address without its scheme and its query, or of a path: its names.
+fn segments(address: &str) -> Vec<&str> {
+    let path = address.split(['?', '#']).next().unwrap_or(address);
+    let path = path.split_once("://").map_or(path, |(_, rest)| rest);
+    path.split(['/', '\\']).filter(|part| !part.is_empty() && *part != ".").collect()
+}
+
+/// How many names at the end are the same.
+fn common_end(a: &[&str], b: &[&str]) -> usize {
+    a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count()
+}
+
+impl Engine {
+    /// Files and folders of source maps.
+    pub fn source_maps(&self) -> Result<Vec<PathBuf>, EngineError> {
+        let paths = self.readers.look(library::Library::source_maps)?;
+        Ok(paths.into_iter().map(PathBuf::from).collect())
+    }
+
+    /// From now on errors are told as the source has them, those too of recordings that are here already.
+    pub fn add_source_maps(&self, paths: &[PathBuf]) -> Result<MapReport, EngineError> {
+        for path in paths {
+            let real = path.canonicalize().map_err(|error| EngineError::unreadable(path, &error))?;
+            self.library().add_source_maps(&real.to_string_lossy())?;
+        }
+        self.map_again()
+    }
+
+    /// Errors are told as they were recorded again, where no other map knows them. None where no path was on the list.
+    pub fn remove_source_maps(&self, paths: &[PathBuf]) -> Result<Option<MapReport>, EngineError> {
+        let mut were = false;
+        for path in paths {
+            // One that has vanished has no other name than the one on the list.
+            let real = path.canonicalize().or_else(|_| std::path::absolute(path));
+            let real = real.unwrap_or_else(|_| path.clone());
+            were |= self.library().remove_source_maps(&real.to_string_lossy())?;
+        }
+        if were { self.map_again().map(Some) } else { Ok(None) }
+    }
+
+    /// Lists the errors of every recording as the maps of now have them, where that is another way than before.
+    pub(crate) fn map_again(&self) -> Result<MapReport, EngineError> {
+        self.look_at_maps()?;
+        let mut report = MapReport { maps: self.maps.count(), recordings: 0 };
+        for row in self.recordings()?.into_iter().filter(|row| row.errors > 0) {
+            let path = self.paths().recording(row.id);
+            // Whoever opens it is told.
+            let Ok(reader) = RecordingReader::open(&path) else { continue };
+            let recorded = reader.errors()?;
+            let mapped = self.maps.errors(&recorded).unwrap_or(recorded);
+            let known = self.readers.look(|library| library.errors_of(row.id))?;
+            if known.iter().map(|error| &error.text).eq(mapped
+                .iter()
+                .map(error_text)
+                .collect::<Vec<_>>()
+                .iter())
+            {
+                continue;
+            }
+            let origin = derived::origin_of(&reader, &path, Some(&row))?;
+            let findings = Findings { errors: mapped, ..derived::read(&reader)? };
+            derived::catalogue(&mut self.library(), row.id, &reader.info()?, &origin, &findings)?;
+            report.recordings += 1;
+        }
+        Ok(report)
+    }
+
+    /// Before maps are used: another program may have named some.
+    pub(crate) fn look_at_maps(&self) -> Result<(), EngineError> {
+        self.maps.look(self.library().source_maps()?);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_at_the_end_are_compared() {
+        let served = segments("https://a.example/static/js/app.js?v=2#x");
+        assert_eq!(served, ["a.example", "static", "js", "app.js"]);
+        assert_eq!(common_end(&segments("/home/ann/build/static/js"), &served[..3]), 2);
+        assert_eq!(common_end(&segments("dist/app.js"), &served), 1);
+        assert_eq!(segments("webpack:///./src/a.ts"), ["src", "a.ts"]);
+    }
+}
