@@ -84,6 +84,9 @@ pub struct Import {
     /// A source map, or a folder of them, for errors of these and all other recordings; may be given more than once
     #[arg(long, value_name = "PATH")]
     pub source_maps: Vec<PathBuf>,
+    /// Name each file of the folders that is no recording, instead of counting them by kind
+    #[arg(long, short)]
+    pub verbose: bool,
 }
 
 /// The list is kept with the library. A map is known by its name (app.js.map is that of app.js), the folder it lies in, or

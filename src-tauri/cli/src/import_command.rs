@@ -3,9 +3,11 @@
 use crate::Outcome;
 use crate::arguments::{Arguments, Import};
 use crate::import_progress::Progress;
+use crate::import_results::Results;
 use crate::open::{is_stdin, library};
 use crate::print::{clock, json, plural};
 use engine::{Engine, EngineError, ImportReport};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -32,17 +34,17 @@ pub fn run(arguments: &Arguments, command: &Import) -> Result<Outcome, EngineErr
     if is_cancelled.load(Ordering::Relaxed) {
         engine.cancel_imports(None);
     }
-    let mut failed = 0;
+    let mut results = Results::new(&command.paths, command.verbose || arguments.json);
     for job in jobs {
         let report = engine::report(job.path(), job.wait());
-        failed += usize::from(report.outcome.is_err());
-        progress.print(|| print(arguments, &report));
+        progress.print(|| results.take(arguments, &report));
     }
     progress.clear();
+    results.sum_up();
     if nothing {
         eprintln!("There is no file in what was named\nName files, folders or patterns such as '*.json'");
     }
-    Ok(match (is_cancelled.load(Ordering::Relaxed), failed > 0 || nothing) {
+    Ok(match (is_cancelled.load(Ordering::Relaxed), results.failed() || nothing) {
         (true, true) => Outcome::Cancelled,
         (_, true) => Outcome::Nothing,
         _ => Outcome::Done,
@@ -77,10 +79,14 @@ pub fn print(arguments: &Arguments, report: &ImportReport) {
             let was = if imported.already_there { "was there already" } else { "imported" };
             let events = plural(imported.events, "event");
             println!("{}  {was}  {}  {events}  {}", imported.id, clock(imported.duration), path.display());
+            let mut problems = BTreeMap::new();
             for (severity, code, count) in imported.diagnostics.counts() {
                 if severity > events::Severity::Note {
-                    println!("    {} of {}", plural(count, "problem"), code.name());
+                    *problems.entry(code.name()).or_default() += count;
                 }
+            }
+            for (code, count) in problems {
+                println!("    {} of {code}", plural(count, "problem"));
             }
         }
         Err(error) => eprintln!("{error}"),

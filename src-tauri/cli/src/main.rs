@@ -13,6 +13,7 @@ mod export_command;
 mod find_command;
 mod import_command;
 mod import_progress;
+mod import_results;
 mod info_command;
 mod keep_commands;
 mod list_command;

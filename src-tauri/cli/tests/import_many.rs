@@ -95,3 +95,25 @@ fn patterns_and_standard_input_are_imported() {
     assert_eq!(scratch.contents("library").len(), 2);
     assert_eq!(scratch.recordings("library").len(), 2);
 }
+
+#[test]
+fn a_folder_may_hold_more_than_recordings() {
+    let scratch = Scratch::new();
+    scratch.put("in/a.json", small(DAY, "a.example", "one"));
+    scratch.put("in/readme.md", "# Replays of the nightly tests");
+    scratch.put("in/package.json", r#"{"name":"shop","version":"1.0.0"}"#);
+    let said = scratch.run(["import", "in"]);
+    assert_eq!((said.code, said.out.lines().count()), (Some(0), 1), "{}", said.err);
+    assert!(said.err.contains("2 other files hold no recording"), "{}", said.err);
+    assert!(said.err.contains("1  This is a text file: readme.md"), "{}", said.err);
+    let said = scratch.run(["import", "in", "--verbose"]);
+    assert!(said.err.contains("in/readme.md") && said.err.contains("1 there already"), "{}", said.err);
+    assert_eq!(scratch.run(["import", "in", "--json"]).json().len(), 3);
+    // What was named is missed.
+    assert_eq!(scratch.run(["import", "in/a.json", "in/readme.md"]).code, Some(1));
+    // So is a recording that is broken.
+    scratch.put("in/cut.json", r#"{"events": [{"type": 4, "#);
+    let said = scratch.run(["import", "in"]);
+    assert_eq!(said.code, Some(1));
+    assert!(said.err.contains("1 there already, 1 failed"), "{}", said.err);
+}

@@ -16,8 +16,10 @@ pub struct EngineError {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum ErrorCode {
     FileUnreadable,
+    /// What is read is of another kind, as far as can be seen.
     NotARecording,
     NotFound,
+    /// What may be ours, but cannot be made out.
     Damaged,
     CannotWrite,
     Cancelled,
@@ -113,6 +115,11 @@ impl From<formats::DecodeError> for EngineError {
     fn from(error: formats::DecodeError) -> EngineError {
         let code = match error {
             formats::DecodeError::Unreadable(_) => ErrorCode::FileUnreadable,
+            formats::DecodeError::BrokenJson
+            | formats::DecodeError::Damaged(_)
+            | formats::DecodeError::Encrypted
+            | formats::DecodeError::TooDeep
+            | formats::DecodeError::TooLarge => ErrorCode::Damaged,
             _ => ErrorCode::NotARecording,
         };
         EngineError::new(code, error.to_string(), error.advice())

@@ -2,7 +2,8 @@ import type { Client } from '../ipc/client';
 import type { AppEventDto, ErrorDto, ImportReportDto } from '../ipc/generated/bindings';
 import { fileNameOf } from './fileName';
 
-export type ImportState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+/** `other` is a file that is no recording, among several: of a folder that holds more than recordings. */
+export type ImportState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'other';
 
 export interface QueuedImport {
   path: string;
@@ -16,7 +17,7 @@ export interface QueuedImport {
   report: ImportReportDto | null;
 }
 
-export const STATES: readonly ImportState[] = ['running', 'waiting', 'failed', 'cancelled', 'done'];
+export const STATES: readonly ImportState[] = ['running', 'waiting', 'failed', 'cancelled', 'done', 'other'];
 
 /** Events come in swarms; the list is made anew so often at most. */
 const SHOW_MS = 50;
@@ -34,6 +35,7 @@ export class ImportQueue {
   readonly finished: number = $derived(this.entries.length - this.running.length - this.waiting);
   readonly failed: number = $derived(this.entries.filter(({ state }) => state === 'failed').length);
   readonly done: number = $derived(this.entries.filter(({ state }) => state === 'done').length);
+  readonly other: number = $derived(this.entries.filter(({ state }) => state === 'other').length);
 
   readonly #client: Client;
   readonly #onError: (thrown: unknown) => void;
@@ -74,10 +76,12 @@ export class ImportQueue {
     const before = this.#byPath.get(path) ?? begun(path);
     const events = report.events ?? before.events;
     const bytes = error === null ? before.totalBytes : before.bytes;
-    this.#put({ ...before, state: stateOf(error), bytes, events, left: null, report });
+    const isOneOfMany = this.#together.size > 1;
+    const state = isOneOfMany && error?.code === 'notARecording' ? 'other' : stateOf(error);
+    this.#put({ ...before, state, bytes, events, left: null, report });
     if (error === null || error.code === 'cancelled') return null;
-    if (this.#together.size === 1) return report;
-    this.unseenFailures += 1;
+    if (!isOneOfMany) return report;
+    if (state === 'failed') this.unseenFailures += 1;
     return null;
   }
 

@@ -132,7 +132,7 @@ export const messages = {
     clear: 'Clear finished',
     retry: 'Retry',
     cancel: (name: string) => `Cancel ${name}`,
-    states: { waiting: 'waiting', running: 'importing', done: 'imported', failed: 'failed', cancelled: 'cancelled' },
+    states: { waiting: 'waiting', running: 'importing', done: 'imported', failed: 'failed', cancelled: 'cancelled', other: 'no recording' },
     alreadyThere: 'was there before',
     dropped: (count: string) => `${count} could not be read`,
     failures: (count: string) => `${count} could not be imported.`,
