@@ -53,6 +53,8 @@ impl Outcome {
 }
 
 fn main() -> ExitCode {
+    // Whoever reads may stop reading: `playhead-cli list | head`.
+    sigpipe::reset();
     let arguments = Arguments::parse();
     match run(&arguments) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

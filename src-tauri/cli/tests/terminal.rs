@@ -6,6 +6,7 @@ mod support;
 
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 use support::*;
 
@@ -238,4 +239,14 @@ fn a_library_in_use_is_not_moved() {
     assert!(said.code == Some(0) && said.out.contains("watched"), "{}", said.out);
     assert_eq!(scratch.run(["watch", "--remove", "watched"]).code, Some(0));
     assert_eq!(scratch.run(["watch", "--list"]).code, Some(1));
+}
+
+#[test]
+#[cfg(unix)]
+fn whoever_reads_may_stop_reading() {
+    let scratch = library();
+    let mut child = scratch.command(["events", "in/a.json"]).stdout(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"), "{output:?}");
 }

@@ -2,6 +2,7 @@
 
 use crate::{Engine, EngineError};
 use analysis::CodePlace;
+use events::derived::StackFrame;
 use events::{RecordingId, Text, Timestamp, WallClock};
 use formats::ErrorReport;
 use library::{Library, LibraryError, Recording};
@@ -29,6 +30,8 @@ pub enum Why {
     SameStack,
     SameMessage,
     AtThatTime,
+    /// What is looked for stands in it: in a request, a console line, a click.
+    SameWords,
 }
 
 impl Why {
@@ -39,6 +42,7 @@ impl Why {
             Why::SameStack => "same stack",
             Why::SameMessage => "same message",
             Why::AtThatTime => "at that time",
+            Why::SameWords => "same words",
         }
     }
 
@@ -48,6 +52,7 @@ impl Why {
             Why::SameStack => 400,
             Why::SameMessage => 300,
             Why::AtThatTime => 150,
+            Why::SameWords => 100,
         }
     }
 }
@@ -98,7 +103,8 @@ impl Engine {
     }
 
     /// Moments for whatever a person has: an error's JSON, the name of a session, a replay or an event (also inside an
-    /// address), a message, a stack. Best first.
+    /// address), a message, a stack or a part of one; or, where no error is like it, any text of a recording, such as the
+    /// address of a request. Best first.
     pub fn find(&self, text: &str, limit: usize) -> Result<Vec<Finding>, EngineError> {
         let text = text.trim();
         if let Some(report) = formats::error_report(text.as_bytes()) {
@@ -110,7 +116,8 @@ impl Engine {
                 return Ok(found);
             }
         }
-        self.find_report(&pasted(text), limit)
+        let found = self.find_report(&pasted(text), limit)?;
+        if found.is_empty() { self.find_words(text, limit) } else { Ok(found) }
     }
 
     /// Moments of the recordings that go by this name.
@@ -149,6 +156,12 @@ fn find_report(
     for place in top.filter(|place| !place.function.is_empty()) {
         let stem = place.file.split('.').next().unwrap_or_default();
         candidates.extend(library.with_error(vec![place.function.clone(), stem.to_owned()], COMPARED)?);
+    }
+    // Where no frame has a name, the file and the line have to tell.
+    if ways.iter().flatten().all(|place| place.function.is_empty()) {
+        for frame in frames_of(report).iter().take(TOP_FRAMES) {
+            candidates.extend(library.with_error(vec![line_of(frame)], COMPARED)?);
+        }
     }
     if let Some(wall) = report.wall {
         candidates.extend(library.running_at(wall, COMPARED)?);
@@ -222,13 +235,36 @@ fn sameness(text: &str, report: &ErrorReport, ways: &[Vec<CodePlace>]) -> Vec<Wh
     let (_, message) = analysis::split_exception(lines.next().unwrap_or_default());
     let recorded: Vec<CodePlace> =
         lines.filter_map(analysis::parse_frame).map(|frame| CodePlace::of(&frame)).collect();
-    let is_same_stack = ways.iter().any(|places| is_same_stack(&recorded, places));
+    let is_same_stack =
+        ways.iter().any(|places| is_same_stack(&recorded, places)) || is_part_of(text, report);
     why.extend(is_same_stack.then_some(Why::SameStack));
     let same = |message: &str| analysis::fingerprint("", message.trim(), &[]);
     let is_same = !report.message.is_empty()
         && (same(message) == same(&report.message) || holds(text, &report.message));
     why.extend(is_same.then_some(Why::SameMessage));
     why
+}
+
+/// Some lines out of the middle of a stack, or a word of one.
+fn is_part_of(text: &str, report: &ErrorReport) -> bool {
+    let stack = || text.lines().skip(1);
+    let asked = frames_of(report);
+    if asked.is_empty() {
+        return report.message.len() >= 8 && stack().any(|line| line.contains(&report.message));
+    }
+    // Lines move with each release; these are of one build.
+    let exact = |frame: &StackFrame| (CodePlace::of(frame), line_of(frame));
+    let asked: Vec<_> = asked.iter().map(exact).collect();
+    let recorded: Vec<_> = stack().filter_map(analysis::parse_frame).map(|frame| exact(&frame)).collect();
+    recorded.windows(asked.len()).any(|part| part == asked)
+}
+
+/// `app.js:10:5`, as far as it is known.
+fn line_of(frame: &StackFrame) -> String {
+    let file = frame.file.split(['?', '#']).next().unwrap_or_default();
+    let name = file.rsplit(['/', '\\']).next().unwrap_or_default();
+    let numbers = [frame.line, frame.column].into_iter().flatten().map(|number| format!(":{number}"));
+    name.to_owned() + &numbers.collect::<String>()
 }
 
 fn holds(text: &str, message: &str) -> bool {
@@ -241,14 +277,19 @@ fn holds(text: &str, message: &str) -> bool {
 fn is_same_stack(a: &[CodePlace], b: &[CodePlace]) -> bool {
     let count = TOP_FRAMES.min(a.len()).min(b.len());
     let is_same = |(a, b): (&CodePlace, &CodePlace)| a == b && !a.is_nowhere();
-    count > 0 && a.iter().zip(b).take(count).all(is_same)
+    // Functions without a name are many in a file.
+    let is_telling = a.iter().take(count).any(|place| !place.function.is_empty());
+    is_telling && a.iter().zip(b).take(count).all(is_same)
 }
 
 /// Innermost first.
 fn places_of(report: &ErrorReport) -> Vec<CodePlace> {
+    frames_of(report).iter().map(CodePlace::of).collect()
+}
+
+fn frames_of(report: &ErrorReport) -> Vec<StackFrame> {
     let lines = analysis::parse_stack(&report.stack);
-    let frames = if lines.is_empty() { &report.frames } else { &lines };
-    frames.iter().map(CodePlace::of).collect()
+    if lines.is_empty() { report.frames.clone() } else { lines }
 }
 
 /// A message, with or without its stack, as people copy it from a console or a ticket.

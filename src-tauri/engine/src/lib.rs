@@ -10,6 +10,7 @@ mod error;
 mod export;
 mod files;
 mod find;
+mod find_words;
 mod frame;
 mod import;
 mod job;
