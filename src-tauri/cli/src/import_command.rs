@@ -8,7 +8,7 @@ use crate::open::{is_stdin, library};
 use crate::print::{clock, json, plural};
 use engine::{Engine, EngineError, ImportReport};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -17,6 +17,8 @@ pub fn run(arguments: &Arguments, command: &Import) -> Result<Outcome, EngineErr
     if !command.source_maps.is_empty() {
         engine.add_source_maps(&command.source_maps)?;
     }
+    let named = command.paths.iter().filter(|path| !is_stdin(path));
+    let maps = engine.take_source_maps(named.map(PathBuf::as_path))?;
     let mut sources = Vec::new();
     for path in &command.paths {
         if is_stdin(path) {
@@ -27,7 +29,8 @@ pub fn run(arguments: &Arguments, command: &Import) -> Result<Outcome, EngineErr
     }
     let is_cancelled = cancel_on_interrupt(&engine)?;
     let mut progress = Progress::of(&sources, arguments.json);
-    let nothing = sources.is_empty();
+    let total = sources.len();
+    let nothing = sources.is_empty() && maps.is_none();
     let start = |(index, source)| engine.start(source, progress.listener(index));
     let jobs: Vec<_> = sources.into_iter().enumerate().map(start).collect();
     // What was asked to stop before it began.
@@ -41,10 +44,13 @@ pub fn run(arguments: &Arguments, command: &Import) -> Result<Outcome, EngineErr
     }
     progress.clear();
     results.sum_up();
+    if let Some(report) = maps.filter(|_| !arguments.json) {
+        eprintln!("{}", report.sentence());
+    }
     if nothing {
         eprintln!("There is no file in what was named\nName files, folders or patterns such as '*.json'");
     }
-    Ok(match (is_cancelled.load(Ordering::Relaxed), results.failed() || nothing) {
+    Ok(match (is_cancelled.load(Ordering::Relaxed), (total > 0 && results.failed()) || nothing) {
         (true, true) => Outcome::Cancelled,
         (_, true) => Outcome::Nothing,
         _ => Outcome::Done,

@@ -3,7 +3,7 @@
 use crate::Outcome;
 use crate::arguments::{Arguments, Maps};
 use crate::open::library;
-use crate::print::{json, plural};
+use crate::print::json;
 use engine::{EngineError, MapReport};
 use serde::Serialize;
 
@@ -49,10 +49,8 @@ pub fn run(arguments: &Arguments, command: &Maps) -> Result<Outcome, EngineError
 }
 
 fn say(arguments: &Arguments, report: MapReport) {
-    let MapReport { maps, recordings } = report;
     if arguments.json {
-        return json(&Done { maps, recordings });
+        return json(&Done { maps: report.maps, recordings: report.recordings });
     }
-    let changed = plural(recordings as u64, "recording");
-    println!("{} known; errors of {changed} are told anew", plural(maps as u64, "source map"));
+    println!("{}", report.sentence());
 }

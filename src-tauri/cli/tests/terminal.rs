@@ -169,6 +169,13 @@ fn source_maps_are_kept_on_a_list() {
     assert_eq!(scratch.run(["import", "in", "--source-maps", "dist/app.js.map"]).code, Some(0));
     assert_eq!(scratch.run(["maps", "list", "--json"]).json().len(), 1);
     assert_eq!(scratch.run(["maps", "add", "none"]).code, Some(1));
+    // Those in an imported folder are taken, too, and are no failed recordings.
+    scratch.put("in/maps/other.js.map", format!(")]}}'\n{map}"));
+    let said = scratch.run(["import", "in", "--verbose"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    assert!(said.err.contains("2 source maps known") && !said.err.contains("other.js.map"), "{}", said.err);
+    assert_eq!(scratch.run(["maps", "list", "--json"]).json().len(), 2);
+    assert!(!scratch.run(["import", "in"]).err.contains("source map"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! The recording's file keeps every stack as it was recorded. Maps work where errors go into the catalogue, so that maps
 //! that come later need no second import.
 
-use crate::files::files_in;
+use crate::files::{files_in, is_pattern, matching};
 use crate::{Engine, EngineError, derived};
 use analysis::{Findings, SourceMap};
 use events::Text;
@@ -11,6 +11,8 @@ use events::derived::ErrorRecord;
 use library::error_text;
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
@@ -20,6 +22,8 @@ use store::RecordingReader;
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 /// Maps of a large page take tens of megabytes each in memory.
 const KEPT: usize = 16;
+/// What tells a map from another file that is called so.
+const START_BYTES: u64 = 64;
 /// Larger ones are none that a build writes.
 const MAX_BYTES: u64 = 256 << 20;
 
@@ -30,6 +34,18 @@ pub struct MapReport {
     pub maps: usize,
     /// Recordings whose errors are told otherwise now.
     pub recordings: usize,
+}
+
+impl MapReport {
+    /// For people, without a final period.
+    pub fn sentence(self) -> String {
+        let plural = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+        let maps = plural(self.maps, "source map");
+        match self.recordings {
+            0 => format!("{maps} known; no error here stands in a file that they are of"),
+            n => format!("{maps} known; errors of {} are told anew", plural(n, "recording")),
+        }
+    }
 }
 
 #[derive(Default)]
@@ -204,6 +220,38 @@ impl Engine {
     pub fn source_maps(&self) -> Result<Vec<PathBuf>, EngineError> {
         let paths = self.readers.look(library::Library::source_maps)?;
         Ok(paths.into_iter().map(PathBuf::from).collect())
+    }
+
+    /// Whether it is a source map, by its name and its first bytes.
+    pub fn is_source_map_file(path: &Path) -> bool {
+        if path.extension().is_none_or(|ending| ending != "map") {
+            return false;
+        }
+        let mut start = Vec::new();
+        let read = File::open(path).and_then(|file| file.take(START_BYTES).read_to_end(&mut start));
+        // Some servers put a line before it that keeps it from being run as a script.
+        let start = String::from_utf8_lossy(&start);
+        let start = start.strip_prefix(")]}'").unwrap_or(&start);
+        read.is_ok() && start.trim_start().starts_with('{')
+    }
+
+    /// Source maps among what is imported (files, folders, patterns) are used from now on, where they lie. None where
+    /// there is none that is not used already.
+    pub fn take_source_maps<'p>(
+        &self,
+        named: impl IntoIterator<Item = &'p Path>,
+    ) -> Result<Option<MapReport>, EngineError> {
+        let own = self.paths().dir();
+        let mut maps = Vec::new();
+        for name in named {
+            let paths = if is_pattern(name) { matching(name) } else { vec![name.to_owned()] };
+            let files = files_in(paths.iter().map(PathBuf::as_path), own);
+            maps.extend(files.into_iter().filter(|file| Engine::is_source_map_file(file)));
+        }
+        let known = self.source_maps()?;
+        let real = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+        maps.retain(|map| !known.iter().any(|root| real(map).starts_with(root)));
+        if maps.is_empty() { Ok(None) } else { self.add_source_maps(&maps).map(Some) }
     }
 
     /// From now on errors are told as the source has them, those too of recordings that are here already.

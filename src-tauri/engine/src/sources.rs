@@ -135,7 +135,7 @@ impl Write for Cancellable<'_> {
 }
 
 impl Engine {
-    /// What an import of these covers. A folder stands for every file below it but hidden ones and this library's own; a
+    /// What an import of these covers, but for source maps (`Engine::take_source_maps`). A folder stands for every file below it but hidden ones and this library's own; a
     /// pattern (`*.json`, `**/replay-?.zip`) for what it matches where no file is called so; an archive for the sessions
     /// in it.
     pub fn sources<'p>(&self, named: impl IntoIterator<Item = &'p Path>) -> Vec<ImportSource> {
@@ -147,7 +147,8 @@ impl Engine {
                 let error = std::io::ErrorKind::NotFound.into();
                 sources.push(ImportSource::lost(name.to_owned(), EngineError::unreadable(name, &error)));
             }
-            for file in files_in(paths.iter().map(PathBuf::as_path), own) {
+            let files = files_in(paths.iter().map(PathBuf::as_path), own);
+            for file in files.into_iter().filter(|file| !Engine::is_source_map_file(file)) {
                 sources.extend(ImportSource::of_file(&file));
             }
         }

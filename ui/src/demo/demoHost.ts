@@ -79,7 +79,7 @@ export function demoHost(): Host {
       return {};
     },
     find_error: ({ text }) => library.findings(text ?? ''),
-    dropped: ({ paths }) => ({ recordings: paths.filter((path) => !path.includes('error')), errorReports: paths.filter((path) => path.includes('error')) }),
+    dropped: ({ paths }) => ({ recordings: paths.filter((path) => !path.includes('error')), toImport: [], errorReports: paths.filter((path) => path.includes('error')) }),
     complete_query: ({ text, cursor }) => completions(text, cursor),
     searches: () => ({ saved, recent }),
     search_save: (search) => {

@@ -49,7 +49,7 @@ export class WatchedFolders {
   }
 
   follow(event: AppEventDto): void {
-    if (event.event !== 'watchNews') return;
+    if (event.event !== 'watchNews' && event.event !== 'mapNews') return;
     this.news = { sentence: event.sentence, isProblem: event.isProblem };
     void this.refresh();
   }

@@ -325,10 +325,12 @@ export class WindowController {
   /** Errors of monitors find recordings; everything else is one. */
   async #takeDropped(paths: string[], at: number | null): Promise<void> {
     let recordings = paths;
+    let toImport: string[] = [];
     if (!paths.every(isLink)) {
       try {
         const kinds = await this.client.call('dropped', { paths });
         recordings = kinds.recordings;
+        toImport = kinds.toImport;
         const [report] = kinds.errorReports;
         if (report !== undefined) await this.library.finder.findFile(report);
       } catch (thrown) {
@@ -337,13 +339,9 @@ export class WindowController {
       }
     }
     // A folder has nothing to show by itself: what is in it is imported.
-    const folders = recordings.filter(looksLikeFolder);
-    if (folders.length > 0) this.library.importsAreShown = true;
-    await this.library.importPaths(folders);
-    await this.openPaths(
-      recordings.filter((path) => !looksLikeFolder(path)),
-      at,
-    );
+    if (toImport.length > 0) this.library.importsAreShown = true;
+    await this.library.importPaths(toImport);
+    await this.openPaths(recordings, at);
   }
 
   // What went wrong
@@ -365,9 +363,4 @@ export class WindowController {
 
 function isLink(path: string): boolean {
   return path.toLowerCase().startsWith(LINK);
-}
-
-/** The system hands over paths only. A recording whose name has no ending is imported, too, and opened from the list. */
-function looksLikeFolder(path: string): boolean {
-  return !isLink(path) && !fileNameOf(path).includes('.');
 }

@@ -6,7 +6,7 @@ import { WindowController } from './windowController.svelte';
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-const BROKEN: ErrorDto = { code: 'notARecording', happened: 'Not a recording', advice: 'Export it again', path: '/x' };
+const BROKEN: ErrorDto = { code: 'damaged', happened: 'Not a recording', advice: 'Export it again', path: '/x' };
 
 function sessionDto(session: number, request: OpenRequestDto, watermark = 60_000_000) {
   const info = { duration: watermark, watermark, startWall: 0, href: 'https://a.example/', title: null, container: 'JSON', diagnostics: [], tabs: [] };
@@ -25,7 +25,7 @@ function setUp(open: string[] = [], at: number | null = null) {
     library_tags: () => [],
     watched_folders: () => [],
     searches: () => ({ saved: [], recent: [] }),
-    dropped: (request) => ({ recordings: (request as { paths: string[] }).paths, errorReports: [] }),
+    dropped: (request) => ({ recordings: (request as { paths: string[] }).paths, toImport: [], errorReports: [] }),
     import_files: () => ({}),
     close_session: () => ({}),
     player: () => ({}),
@@ -242,7 +242,7 @@ it('selects what a mark is about once its moment stands on the stage, unless ano
 
 it('looks for the error of a dropped report, and opens what is a recording', async () => {
   const { app, host, told, settle } = setUp();
-  host.answer('dropped', () => ({ recordings: ['/b.json'], errorReports: ['/event.json'] }));
+  host.answer('dropped', () => ({ recordings: ['/b.json'], toImport: [], errorReports: ['/event.json'] }));
   host.answer('find_error', () => [{ recording: 'r', why: ['same stack'] }]);
   await app.start();
   for (const path of ['/event.json', '/b.json']) host.sendEvent({ event: 'openFile', path, at: null });
@@ -354,6 +354,7 @@ it('writes the chosen ones into a folder and says what became of them', async ()
 
 it('imports what is in a dropped folder, and shows the queue', async () => {
   const { app, host, told, settle } = setUp();
+  host.answer('dropped', (request) => ({ recordings: [], toImport: (request as { paths: string[] }).paths, errorReports: [] }));
   await app.start();
   host.sendEvent({ event: 'openFile', path: '/home/sam/exports', at: null });
   await settle();

@@ -47,8 +47,12 @@ impl Host {
     }
 
     pub fn dropped(&self, request: DroppedDto) -> Answer<DropKindsDto> {
-        let (error_reports, recordings) =
+        let (error_reports, recordings): (_, Vec<String>) =
             request.paths.into_iter().partition(|path| Engine::is_error_report_file(Path::new(path)));
-        Ok(DropKindsDto { recordings, error_reports })
+        let (to_import, recordings) = recordings.into_iter().partition(|path| {
+            let path = Path::new(path);
+            path.is_dir() || Engine::is_source_map_file(path)
+        });
+        Ok(DropKindsDto { recordings, to_import, error_reports })
     }
 }

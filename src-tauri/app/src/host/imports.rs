@@ -14,6 +14,7 @@ use std::sync::Arc;
 impl Host {
     pub fn import_files(&self, request: ImportFilesDto) -> Answer<Nothing> {
         let sources = self.engine.sources(request.paths.iter().map(Path::new));
+        self.take_source_maps(request.paths);
         // All that wait are seen before the first one ends.
         for source in &sources {
             self.tell_queued(&source.path);
@@ -23,6 +24,18 @@ impl Host {
             self.engine.start(source, Arc::new(move |job, _| tell_import(&outbox, &changes, job)));
         }
         Ok(Nothing {})
+    }
+
+    /// Beside everything else: errors of the whole library may be told anew.
+    fn take_source_maps(&self, paths: Vec<String>) {
+        let (engine, outbox, changes) = (self.engine.clone(), self.outbox.clone(), self.changes.clone());
+        std::thread::spawn(move || {
+            let taken = engine.take_source_maps(paths.iter().map(Path::new));
+            if let Some(event) = convert::map_news(&taken) {
+                outbox.event(event);
+                changes.tell_in_time();
+            }
+        });
     }
 
     /// What the import has written goes away. One that came to its end meanwhile stays.

@@ -12,7 +12,9 @@ mod view;
 pub use found::{error_group, finding, occurrence};
 pub use frame::FrameEncoder;
 pub use library::{error, import_report, recording_row, search_hit};
-pub use own::{byte_place, cannot_watch, completion, group_rule, searches, watch_news, watched_folder};
+pub use own::{
+    byte_place, cannot_watch, completion, group_rule, map_news, searches, watch_news, watched_folder,
+};
 pub use session::{element_details, element_rows, key, recording_info, rows_request, session};
 pub use timeline::{console_line, player_command, timeline};
 pub use view::{details, export_report, grouping, sort, view, view_row};

@@ -2,7 +2,9 @@
 
 use crate::dto::library::AppEventDto;
 use crate::dto::own::*;
-use engine::{Completion, EngineError, GroupRule, SavedSearch, Searches, WatchNews, WatchedFolder};
+use engine::{
+    Completion, EngineError, ErrorCode, GroupRule, MapReport, SavedSearch, Searches, WatchNews, WatchedFolder,
+};
 
 /// From a place in UTF-16 code units, as the window counts, to one in bytes; of one inside a character, its beginning.
 pub fn byte_place(text: &str, cursor: u32) -> usize {
@@ -47,6 +49,8 @@ pub fn watch_news(news: &WatchNews) -> Option<AppEventDto> {
             match &report.outcome {
                 Ok(imported) if imported.already_there => return None,
                 Ok(_) => (folder, format!("{name} was imported"), false),
+                // Folders hold more than recordings.
+                Err(error) if error.code == ErrorCode::NotARecording => return None,
                 Err(error) => (folder, format!("{name}: {}", error.happened), true),
             }
         }
@@ -56,6 +60,17 @@ pub fn watch_news(news: &WatchNews) -> Option<AppEventDto> {
         WatchNews::Back(folder) => (folder, "The folder is back and watched again".to_owned(), false),
     };
     Some(AppEventDto::WatchNews { folder: folder.display().to_string(), sentence, is_problem })
+}
+
+/// What came of source maps among what was imported; None where there was none that is new.
+pub fn map_news(taken: &Result<Option<MapReport>, EngineError>) -> Option<AppEventDto> {
+    Some(match taken {
+        Ok(report) => AppEventDto::MapNews { sentence: (*report)?.sentence(), is_problem: false },
+        Err(error) => AppEventDto::MapNews {
+            sentence: format!("{}. {}", error.happened, error.advice),
+            is_problem: true,
+        },
+    })
 }
 
 /// No folder is watched at all.

@@ -86,6 +86,8 @@ pub struct DroppedDto {
 #[serde(rename_all = "camelCase")]
 pub struct DropKindsDto {
     pub recordings: Vec<String>,
+    /// Folders and source maps: nothing to open by itself.
+    pub to_import: Vec<String>,
     /// Errors as a monitor has them: they find recordings and are none.
     pub error_reports: Vec<String>,
 }

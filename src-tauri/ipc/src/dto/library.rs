@@ -126,6 +126,11 @@ pub enum AppEventDto {
         sentence: String,
         is_problem: bool,
     },
+    /// What came of source maps that were among what was imported.
+    MapNews {
+        sentence: String,
+        is_problem: bool,
+    },
     /// More of a growing session can be shown; ask for info and timeline again. `complete` ends the growing.
     SessionGrew {
         session: u32,

@@ -25,7 +25,7 @@ export type AppEventDto = { "event": "importQueued", path: string, fileName: str
 /**
  * Until the file is read, in microseconds, if it goes on like this; null while nothing can be said.
  */
-left: number | null, } | { "event": "importFinished", report: ImportReportDto, } | { "event": "libraryChanged" } | { "event": "watchNews", folder: string, sentence: string, isProblem: boolean, } | { "event": "sessionGrew", session: number, complete: boolean, } | { "event": "sessionLost", session: number, } | { "event": "openFile", path: string, at: number | null, } | { "event": "dropHover", paths: Array<string>, };
+left: number | null, } | { "event": "importFinished", report: ImportReportDto, } | { "event": "libraryChanged" } | { "event": "watchNews", folder: string, sentence: string, isProblem: boolean, } | { "event": "mapNews", sentence: string, isProblem: boolean, } | { "event": "sessionGrew", session: number, complete: boolean, } | { "event": "sessionLost", session: number, } | { "event": "openFile", path: string, at: number | null, } | { "event": "dropHover", paths: Array<string>, };
 
 export type AppInfoDto = { version: string, libraryDir: string, 
 /**
@@ -123,6 +123,10 @@ export type DialogModeDto = "modal" | "nonModal";
  * What was dropped, told apart.
  */
 export type DropKindsDto = { recordings: Array<string>, 
+/**
+ * Folders and source maps: nothing to open by itself.
+ */
+toImport: Array<string>, 
 /**
  * Errors as a monitor has them: they find recordings and are none.
  */
