@@ -117,3 +117,26 @@ fn a_folder_may_hold_more_than_recordings() {
     assert_eq!(said.code, Some(1));
     assert!(said.err.contains("1 there already, 1 failed"), "{}", said.err);
 }
+
+#[test]
+fn segments_in_a_folder_are_one_recording() {
+    let scratch = Scratch::new();
+    let segment = |millis: u64| {
+        format!(r#"[{{"type":3,"data":{{"source":3,"id":1,"x":0,"y":99}},"timestamp":{}}}]"#, DAY + millis)
+    };
+    scratch.put("in/replay/0.json", small(DAY, "a.example", "one"));
+    scratch.put("in/replay/1.json", segment(12_000));
+    scratch.put("in/replay/10.json", segment(19_000));
+    scratch.put("in/other.json", small(DAY + 5_000, "b.example", "two"));
+    let said = scratch.run(["import", "in", "--json"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    let reports = said.json();
+    let paths: Vec<_> = reports.iter().map(|report| report["path"].as_str().unwrap()).collect();
+    assert_eq!(paths, ["in/other.json", "in/replay › 0.json + 2 more"]);
+    let lengths: Vec<_> =
+        scratch.contents("library").iter().map(|row| row["duration"].as_i64().unwrap()).collect();
+    assert!(lengths.contains(&19_000_000), "{lengths:?}");
+    let again = scratch.run(["import", "in/replay", "--json"]).json();
+    assert_eq!((again.len(), &again[0]["alreadyThere"]), (1, &serde_json::Value::Bool(true)));
+    assert_eq!(scratch.recordings("library").len(), 2);
+}

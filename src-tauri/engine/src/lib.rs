@@ -14,6 +14,7 @@ mod find_words;
 mod frame;
 mod import;
 mod job;
+mod joined;
 mod keep;
 mod link;
 mod listing;

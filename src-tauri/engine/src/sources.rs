@@ -1,8 +1,10 @@
 //! What an import of many covers: files, folders, patterns, archives with several sessions, standard input.
 
 use crate::files::{files_in, is_pattern, matching};
+use crate::joined::Joined;
 use crate::{Engine, EngineError, ImportJob};
 use formats::ArchivedSession;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -10,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// One recording to import.
 #[derive(Clone, PartialEq, Debug)]
 pub struct ImportSource {
-    /// As a person calls it: a file; or an archive, and behind ` › ` the name of the session in it.
+    /// As a person calls it: a file; or an archive or a folder, and behind ` › ` the name of the session in it.
     pub path: PathBuf,
     /// Size of what is read, as far as it is known before.
     pub bytes: u64,
@@ -23,6 +25,8 @@ pub(crate) enum Content {
     File,
     /// Of one session in this archive.
     Session(PathBuf, ArchivedSession),
+    /// Of several files.
+    Joined(Box<Joined>),
     /// Of this file, which is ours and goes away with the import.
     Spooled(PathBuf),
     /// There is nothing to import, and why.
@@ -33,6 +37,11 @@ impl ImportSource {
     pub(crate) fn file(path: &Path) -> ImportSource {
         let bytes = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
         ImportSource { path: path.to_owned(), bytes, content: Content::File }
+    }
+
+    fn joined(joined: &Joined) -> ImportSource {
+        let content = Content::Joined(Box::new(joined.clone()));
+        ImportSource { path: joined.called(), bytes: joined.bytes(), content }
     }
 
     fn lost(path: PathBuf, error: EngineError) -> ImportSource {
@@ -83,6 +92,17 @@ impl Content {
                 Ok(())
             }
             Content::Lost(error) => Err(error.clone()),
+            Content::Joined(joined) => {
+                job.check()?;
+                let file =
+                    File::create(scratch).map_err(|error| EngineError::cannot_write(scratch, &error))?;
+                let mut written = Cancellable { job, file: BufWriter::with_capacity(1 << 16, file) };
+                joined.write(&mut written)?;
+                job.check()?;
+                written.flush().map_err(|error| EngineError::cannot_write(scratch, &error))?;
+                job.set_content(scratch);
+                Ok(())
+            }
             Content::Session(archive, session) => {
                 job.check()?;
                 extract(archive, session, scratch, job)?;
@@ -96,7 +116,7 @@ impl Content {
     pub(crate) fn clear(&self, scratch: &Path) {
         let ours = match self {
             Content::File | Content::Lost(_) => return,
-            Content::Session(..) => scratch,
+            Content::Session(..) | Content::Joined(_) => scratch,
             Content::Spooled(path) => path,
         };
         // What stays all the same is swept at the next start.
@@ -140,19 +160,31 @@ impl Engine {
     /// in it.
     pub fn sources<'p>(&self, named: impl IntoIterator<Item = &'p Path>) -> Vec<ImportSource> {
         let own = self.paths().dir();
-        let mut sources = Vec::new();
+        let mut found = Vec::new();
         for name in named {
             let paths = if is_pattern(name) { matching(name) } else { vec![name.to_owned()] };
             if paths.is_empty() {
                 let error = std::io::ErrorKind::NotFound.into();
-                sources.push(ImportSource::lost(name.to_owned(), EngineError::unreadable(name, &error)));
+                found.push(Err(ImportSource::lost(name.to_owned(), EngineError::unreadable(name, &error))));
             }
             let files = files_in(paths.iter().map(PathBuf::as_path), own);
-            for file in files.into_iter().filter(|file| !Engine::is_source_map_file(file)) {
-                sources.extend(ImportSource::of_file(&file));
-            }
+            found.extend(files.into_iter().filter(|file| !Engine::is_source_map_file(file)).map(Ok));
         }
-        sources
+        let files: Vec<PathBuf> = found.iter().filter_map(|file| file.clone().ok()).collect();
+        let joined = Joined::among(&files);
+        let with: HashMap<&Path, usize> = joined
+            .iter()
+            .enumerate()
+            .flat_map(|(number, joined)| joined.paths().iter().map(move |path| (path.as_path(), number)))
+            .collect();
+        let mut told = HashSet::new();
+        let mut of_file =
+            |file: PathBuf| match with.get(file.as_path()).and_then(|&number| joined.get(number)) {
+                None => ImportSource::of_file(&file),
+                Some(joined) if told.insert(joined.called()) => vec![ImportSource::joined(joined)],
+                Some(_) => Vec::new(),
+            };
+        found.into_iter().flat_map(|found| found.map_or_else(|lost| vec![lost], &mut of_file)).collect()
     }
 
     /// A stream as something to import: it is copied, because reading an archive needs to go back and forth in it.

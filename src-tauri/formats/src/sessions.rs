@@ -3,7 +3,7 @@
 //! A recorder that writes segments leaves files whose names differ in their numbers and whose times follow each other;
 //! not each of them begins with a page. Whoever exports several sessions puts whole recordings side by side.
 
-use crate::archive::{Blob, Closed, Outer, Section, unwrap};
+use crate::archive::{Blob, Closed, Outer, Section, Unwrapped, unwrap};
 use crate::error::DecodeError;
 use crate::open::{closed_error, parts_with_events};
 use crate::source_events::SourceEvents;
@@ -13,7 +13,7 @@ use std::io::{self, Write};
 use std::rc::Rc;
 
 /// Files that each begin with a page are segments of one session where no more than this lies between them.
-const SEGMENT_GAP_US: i64 = 5_000_000;
+pub(crate) const SEGMENT_GAP_US: i64 = 5_000_000;
 /// A file has a page of its own if one stands among so many events at its beginning.
 const FIRST_EVENTS: usize = 32;
 /// How far a name of the session is looked for, before the first event.
@@ -24,8 +24,20 @@ const NAME_BYTES: usize = 4 << 10;
 pub struct ArchivedSession {
     /// Of its first file.
     pub name: String,
-    /// Its files in order, by their running numbers in the archive.
+    /// All its files, in order.
+    pub files: Vec<String>,
+    /// The same, by their running numbers in the archive.
     parts: Vec<usize>,
+}
+
+impl ArchivedSession {
+    pub(crate) fn of(group: Vec<Look>) -> ArchivedSession {
+        ArchivedSession {
+            name: group.first().map(|look| look.name.clone()).unwrap_or_default(),
+            parts: group.iter().map(|look| look.number).collect(),
+            files: group.into_iter().map(|look| look.name).collect(),
+        }
+    }
 }
 
 /// What an archive of several sessions holds.
@@ -57,10 +69,7 @@ pub fn sessions<'s>(source: Box<dyn Source + 's>) -> Result<Option<Sessions>, De
     if groups.len() < 2 {
         return Ok(None);
     }
-    let sessions = groups.into_iter().map(|group| ArchivedSession {
-        name: group.first().map(|look| look.name.clone()).unwrap_or_default(),
-        parts: group.iter().map(|look| look.number).collect(),
-    });
+    let sessions = groups.into_iter().map(ArchivedSession::of);
     let lost =
         unwrapped.closed.into_iter().map(|(name, closed): (String, Closed)| (name, closed_error(closed)));
     Ok(Some(Sessions { sessions: sessions.collect(), lost: lost.collect() }))
@@ -74,7 +83,15 @@ pub fn copy_session<'s>(
 ) -> Result<(), DecodeError> {
     let outer = Outer::new(source);
     let section = Section::whole(Rc::clone(&outer)).map_err(DecodeError::Unreadable)?;
-    let unwrapped = unwrap(Blob::whole(section));
+    copy_parts(&outer, &unwrap(Blob::whole(section)), session, into)
+}
+
+pub(crate) fn copy_parts(
+    outer: &Outer<'_>,
+    unwrapped: &Unwrapped<'_>,
+    session: &ArchivedSession,
+    into: &mut dyn Write,
+) -> Result<(), DecodeError> {
     for (place, &number) in session.parts.iter().enumerate() {
         let Some(part) = unwrapped.parts.get(number) else { continue };
         let mut between = if place == 0 { &b""[..] } else { &b"\n"[..] };
@@ -95,18 +112,18 @@ pub fn copy_session<'s>(
 }
 
 /// What one file says.
-struct Look {
+pub(crate) struct Look {
     number: usize,
-    name: String,
+    pub(crate) name: String,
     /// As the file calls it.
     session: Option<String>,
-    has_page: bool,
-    first: WallClock,
-    last: WallClock,
+    pub(crate) has_page: bool,
+    pub(crate) first: WallClock,
+    pub(crate) last: WallClock,
 }
 
 impl Look {
-    fn at(number: usize, part: &Blob<'_>) -> Result<Look, DecodeError> {
+    pub(crate) fn at(number: usize, part: &Blob<'_>) -> Result<Look, DecodeError> {
         let mut look = Look {
             number,
             name: part.name.clone().unwrap_or_default(),
@@ -191,7 +208,7 @@ fn belongs(look: &Look, before: &[Look], is_segments: bool) -> bool {
 }
 
 /// The value of a member that names the session, before the first event.
-fn session_named_in(head: &[u8]) -> Option<String> {
+pub(crate) fn session_named_in(head: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(head);
     let text = text.split("\"timestamp\"").next().unwrap_or_default();
     ["sessionId", "session_id", "$session_id", "replay_id", "replayId", "recording_id"].iter().find_map(

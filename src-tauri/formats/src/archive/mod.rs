@@ -10,3 +10,4 @@ mod zip;
 pub(crate) use layer::TooMuch;
 pub(crate) use nesting::{Blob, Closed, HEAD_BYTES, Unwrapped, unwrap};
 pub(crate) use section::{Outer, Section};
+pub(crate) use zip::natural_order;

@@ -4,6 +4,7 @@ mod containers;
 mod damage;
 mod errors;
 mod hostile;
+mod joined;
 mod sessions;
 mod times;
 
