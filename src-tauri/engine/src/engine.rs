@@ -2,6 +2,7 @@
 
 use crate::import::{Imported, import};
 use crate::job::{ImportJob, ImportNews, Ready};
+use crate::own::KnownGroups;
 use crate::readers::Readers;
 use crate::session::Session;
 use crate::source_maps::SourceMaps;
@@ -52,6 +53,7 @@ pub struct Engine {
     pub(crate) watching: Watching,
     pub(crate) readers: Readers,
     pub(crate) maps: Arc<SourceMaps>,
+    pub(crate) groups: KnownGroups,
 }
 
 impl Engine {
@@ -79,6 +81,7 @@ impl Engine {
             watching: Watching::default(),
             readers,
             maps: Arc::default(),
+            groups: KnownGroups::default(),
         };
         if engine.library().is_unchecked()? {
             engine.readers.check_beside();

@@ -5,14 +5,33 @@ use crate::{Engine, EngineError};
 use events::RecordingId;
 use library::query::{self, Completion};
 use library::{ErrorGroup, GroupRule, Library, Occurrence, Recording, SavedSearch};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Values of one term that are offered.
 const COMPLETIONS: usize = 8;
 
+/// Groups of errors, and the state of the library that they are of.
+pub(crate) type KnownGroups = Mutex<Option<(u64, Arc<Vec<ErrorGroup>>)>>;
+
 impl Engine {
     /// The newest first.
     pub fn error_groups(&self) -> Result<Vec<ErrorGroup>, EngineError> {
-        self.readers.ask(Library::error_groups)
+        Ok(self.groups()?.to_vec())
+    }
+
+    /// Counted once for each state of the library.
+    fn groups(&self) -> Result<Arc<Vec<ErrorGroup>>, EngineError> {
+        // Asked before: groups that are newer than that are counted once more.
+        let version = self.changes()?;
+        let mut known = self.groups.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, groups)) = &*known
+            && *of == version
+        {
+            return Ok(groups.clone());
+        }
+        let groups = Arc::new(self.readers.ask(Library::error_groups)?);
+        *known = Some((version, groups.clone()));
+        Ok(groups)
     }
 
     /// Where errors of a group happened, newest first.
@@ -46,7 +65,7 @@ impl Engine {
     pub fn occurrences_in(&self, group: &str, limit: usize) -> Result<Vec<Occurrence>, EngineError> {
         let gone = || EngineError::not_found("such group of errors");
         let id = u64::from_str_radix(group, 16).map_err(|_| gone())?;
-        let groups = self.error_groups()?;
+        let groups = self.groups()?;
         let group = groups.iter().find(|group| group.fingerprints.first() == Some(&id)).ok_or_else(gone)?;
         self.occurrences(group, limit)
     }

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 const SEARCHES: usize = 200;
-const COLD_SEARCHES: usize = 20;
+const COLD_SEARCHES: usize = 40;
 const HITS: usize = 50;
 const DELETED: usize = 1_000;
 const VIEWS: usize = 40;

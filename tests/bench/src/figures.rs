@@ -10,7 +10,7 @@ pub struct Figures {
 struct Row {
     name: &'static str,
     unit: &'static str,
-    /// One value, or two percentiles.
+    /// One value, or some percentiles.
     values: Vec<(&'static str, f64)>,
 }
 
@@ -31,8 +31,8 @@ impl Figures {
     }
 
     pub fn put_samples(&mut self, name: &'static str, samples: &Samples, unit: &'static str) {
-        let values =
-            [("p50", 50.0), ("p99", 99.0)].map(|(name, percent)| (name, samples.percentile(percent)));
+        let values = [("p50", 50.0), ("p95", 95.0), ("p99", 99.0)]
+            .map(|(name, percent)| (name, samples.percentile(percent)));
         self.rows.push(Row { name, unit, values: values.to_vec() });
     }
 
@@ -42,7 +42,7 @@ impl Figures {
             let values = values
                 .iter()
                 .map(|(percentile, value)| format!("{} {percentile}", number(*value)).trim_end().to_owned());
-            out += &format!("  {name:<46} {:>24}  {unit}\n", values.collect::<Vec<_>>().join("  "));
+            out += &format!("  {name:<46} {:>34}  {unit}\n", values.collect::<Vec<_>>().join("  "));
         }
         out
     }
