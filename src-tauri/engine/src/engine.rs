@@ -83,6 +83,7 @@ impl Engine {
             maps: Arc::default(),
             groups: KnownGroups::default(),
         };
+        engine.finish_forgetting()?;
         if engine.library().is_unchecked()? {
             engine.readers.check_beside();
         }

@@ -31,7 +31,49 @@ impl Engine {
     /// Removes recordings for good, with what a person wrote about them. The files they were imported from stay. How many
     /// there were.
     pub fn forget(&self, ids: &[RecordingId]) -> Result<usize, EngineError> {
-        // The files first: should this be broken off, the rows still say what is to be forgotten.
+        let note = self.paths().forgetting();
+        let lines: String = ids.iter().map(|id| format!("{id}\n")).collect();
+        fs::write(&note, lines).map_err(|error| EngineError::cannot_write(&note, &error))?;
+        let known = self.forget_noted(ids)?;
+        // One that stays is done with once more.
+        let _ = fs::remove_file(&note);
+        Ok(known)
+    }
+
+    /// A program that writes slowly pauses: what was imported of the same file before, and is the beginning of this
+    /// recording, gives way to it.
+    pub(crate) fn replace_beginnings(&self, path: &Path, by: RecordingId) -> Result<(), EngineError> {
+        let whole = self.recording(by)?;
+        let is_beginning = |row: &Recording| {
+            row.id != by
+                && Path::new(&row.source_path) == path
+                && (row.start, &row.href) == (whole.start, &whole.href)
+                && row.events < whole.events
+                && row.duration <= whole.duration
+        };
+        let older = self.readers.look(|library| library.begun_at(whole.start))?;
+        let older: Vec<RecordingId> =
+            older.iter().filter(|row| is_beginning(row)).map(|row| row.id).collect();
+        for &id in &older {
+            self.library().inherit(id, by)?;
+        }
+        if !older.is_empty() {
+            self.forget(&older)?;
+        }
+        Ok(())
+    }
+
+    /// Goes on where removing was broken off.
+    pub(crate) fn finish_forgetting(&self) -> Result<(), EngineError> {
+        let note = self.paths().forgetting();
+        let Ok(lines) = fs::read_to_string(&note) else { return Ok(()) };
+        let ids: Vec<RecordingId> = lines.lines().filter_map(RecordingId::parse).collect();
+        self.forget_noted(&ids)?;
+        let _ = fs::remove_file(&note);
+        Ok(())
+    }
+
+    fn forget_noted(&self, ids: &[RecordingId]) -> Result<usize, EngineError> {
         let mut files = HashSet::new();
         for &id in ids {
             let path = self.paths().recording(id);

@@ -57,6 +57,11 @@ impl LibraryPaths {
         self.dir.join("library.db")
     }
 
+    /// What is being removed, an id a line: where it is broken off, the next start does the rest.
+    pub(crate) fn forgetting(&self) -> PathBuf {
+        self.dir.join("forgetting")
+    }
+
     pub fn recordings(&self) -> PathBuf {
         self.dir.join("recordings")
     }

@@ -94,6 +94,26 @@ fn another_program_is_seen_and_not_waited_for() {
 }
 
 #[test]
+fn removing_that_was_broken_off_is_finished_at_the_next_start() {
+    let desk = Desk::new();
+    let engine = desk.engine();
+    let (gone, kept) = (desk.import(&engine, 1, "save"), desk.import(&engine, 2, "save"));
+    engine.tag(&[gone, kept], "seen").unwrap();
+    // As after a kill: noted, its file removed, its row still there.
+    let paths = engine.paths().clone();
+    drop(engine);
+    std::fs::write(paths.dir().join("forgetting"), format!("{gone}\n")).unwrap();
+    std::fs::remove_file(paths.recording(gone)).unwrap();
+    let engine = desk.engine();
+    let ids: Vec<_> = engine.recordings().unwrap().into_iter().map(|row| row.id).collect();
+    assert_eq!(ids, [kept]);
+    assert_eq!(engine.tags().unwrap(), ["seen"]);
+    assert!(!paths.dir().join("forgetting").exists());
+    assert_eq!(engine.forget(&[kept]).unwrap(), 1);
+    assert!(!paths.dir().join("forgetting").exists());
+}
+
+#[test]
 fn a_link_leads_to_its_recording_by_any_name() {
     let desk = Desk::new();
     let engine = desk.engine();

@@ -137,6 +137,27 @@ fn a_growing_file_waits_for_its_end() {
 }
 
 #[test]
+fn a_program_that_pauses_leaves_one_recording() {
+    let scene = Scene::new(|_| ());
+    let (first, rest) = (recording(1), r#",{"type":1,"data":{},"timestamp":1795000900000}]"#);
+    let mut file = File::create(scene.path("slow.json")).unwrap();
+    file.write_all(first.trim_end_matches(']').as_bytes()).unwrap();
+    scene.imported("slow.json", Instant::now());
+    let partial = scene.engine.recordings().unwrap()[0].clone();
+    scene.engine.tag(&[partial.id], "flaky").unwrap();
+    file.write_all(
+        rest.replace("1795000900000", &(1_795_000_000_000_u64 + 1_060_000).to_string()).as_bytes(),
+    )
+    .unwrap();
+    let written = Instant::now();
+    drop(file);
+    scene.imported("slow.json", written);
+    let rows = scene.engine.recordings().unwrap();
+    assert_eq!((rows.len(), rows[0].events, rows[0].tags.as_slice()), (1, 3, &["flaky".to_owned()][..]));
+    assert_ne!(rows[0].id, partial.id);
+}
+
+#[test]
 fn unfinished_names_are_not_read_before_they_change() {
     let scene = Scene::new(|_| ());
     for (number, name) in

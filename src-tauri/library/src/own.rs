@@ -45,6 +45,18 @@ impl Library {
         Ok(transaction.commit()?)
     }
 
+    /// What a person wrote about one recording is of another one from now on: the same session, more of it.
+    pub fn inherit(&mut self, from: RecordingId, to: RecordingId) -> Result<(), LibraryError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for sql in [
+            "UPDATE OR REPLACE own_tag SET recording = ?2 WHERE recording = ?1",
+            "UPDATE own_note SET recording = ?2 WHERE recording = ?1",
+        ] {
+            transaction.prepare_cached(sql)?.execute(params![&from.0[..], &to.0[..]])?;
+        }
+        Ok(transaction.commit()?)
+    }
+
     /// All tags that are in use.
     pub fn tags(&self) -> Result<Vec<String>, LibraryError> {
         self.texts("SELECT DISTINCT tag FROM own_tag ORDER BY tag")

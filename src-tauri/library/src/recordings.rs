@@ -117,6 +117,13 @@ impl Library {
         found.map(|row| Ok(Recording { tags: self.tags_of(id)?, ..row })).transpose()
     }
 
+    /// Recordings that begin at this very moment.
+    pub fn begun_at(&self, start: WallClock) -> Result<Vec<Recording>, LibraryError> {
+        let mut statement = self.connection.prepare_cached("SELECT * FROM recording WHERE start_wall = ?")?;
+        let rows = statement.query_map([start.0], recording_from)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// How many recordings there are.
     pub fn count(&self) -> Result<usize, LibraryError> {
         let count: i64 = self.connection.query_row("SELECT count(*) FROM recording", [], |row| row.get(0))?;

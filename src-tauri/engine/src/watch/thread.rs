@@ -232,8 +232,13 @@ impl Watch {
         let Some(folder) = self.folders.keys().find(|folder| path.starts_with(folder)) else { return };
         for source in ImportSource::of_file(path) {
             let (on_news, folder) = (self.on_news.clone(), folder.clone());
+            let weak = self.engine.clone();
             let listener = move |job: &crate::ImportJob, news| {
                 if let (ImportNews::Over, Some(result)) = (news, job.result()) {
+                    if let (Some(engine), Ok(imported)) = (weak.upgrade(), &result) {
+                        // What cannot be taken away stays beside it.
+                        let _ = engine.replace_beginnings(job.path(), imported.id);
+                    }
                     let (folder, report) = (folder.clone(), crate::report(job.path(), result));
                     on_news(WatchNews::Imported { folder, report });
                 }
