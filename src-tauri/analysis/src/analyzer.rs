@@ -2,7 +2,7 @@
 
 use crate::activity::ActivityCounter;
 use crate::announced::AnnouncedPages;
-use crate::errors::{error_from_console, error_from_report, is_same_error};
+use crate::errors::{error_from_console, error_from_report, error_from_request, is_same_error};
 use crate::health::HealthFinder;
 use crate::idle::IdleFinder;
 use crate::label::{element_label, page_title};
@@ -17,7 +17,7 @@ use events::{
 };
 
 /// Of the code that makes findings: stored beside them, so that stale ones are made again.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// Typing or scrolling goes on while the next event of the kind comes within this time.
 const RUN_GAP: i64 = 1_000_000;
@@ -46,6 +46,32 @@ pub struct Findings {
 fn report_label(error: &ErrorRecord) -> String {
     let separator = if error.name.is_empty() || error.message.is_empty() { "" } else { ": " };
     format!("{}{separator}{}", error.name, error.message).chars().take(LABEL_CHARS).collect()
+}
+
+/// Failed requests are errors that a person looks for, too.
+fn with_failures(marks: &[Mark], failed: &[ErrorRecord]) -> Vec<Mark> {
+    let of = |error: &ErrorRecord| Mark {
+        time: error.time,
+        until: error.time,
+        tab: error.tab,
+        kind: MarkKind::Error,
+        label: report_label(error),
+        target: None,
+        x: None,
+        y: None,
+        count: 1,
+    };
+    merged(marks, failed.iter().map(of).collect(), |mark| mark.time)
+}
+
+/// By time; of one time those of `before` first.
+fn merged<T: Clone>(before: &[T], more: Vec<T>, time: impl Fn(&T) -> Timestamp) -> Vec<T> {
+    let mut all = before.to_vec();
+    if !more.is_empty() {
+        all.extend(more);
+        all.sort_by_key(time);
+    }
+    all
 }
 
 #[derive(Clone, Debug, Default)]
@@ -100,13 +126,15 @@ impl Analyzer {
 
     /// What was found up to now. Cheap enough to be asked while an import runs.
     pub fn findings(&self) -> Findings {
+        let requests = self.requests.requests();
+        let failed: Vec<ErrorRecord> = requests.iter().filter_map(error_from_request).collect();
         Findings {
-            marks: self.marks.clone(),
+            marks: with_failures(&self.marks, &failed),
             console: self.console.clone(),
-            errors: self.errors.clone(),
+            errors: merged(&self.errors, failed, |error| error.time),
             idle: self.idle.spans(self.end),
             visits: self.visits.clone(),
-            requests: self.requests.requests(),
+            requests,
             activity: self.activity.get().clone(),
             lacks: self.health.lacks(),
         }

@@ -1,7 +1,7 @@
 //! Errors out of console lines and reports, and the fingerprint that groups them.
 
 use crate::stack::parse_stack;
-use events::derived::{ConsoleLine, ErrorKind, ErrorRecord, StackFrame};
+use events::derived::{ConsoleLine, ErrorKind, ErrorRecord, RequestRecord, StackFrame};
 use events::{Event, ExceptionReport, Text};
 
 /// How many stack frames take part in a fingerprint: enough to tell two places apart, few enough to survive a refactor.
@@ -53,6 +53,32 @@ pub fn error_from_report(event: &Event, report: &ExceptionReport) -> Option<Erro
         message: Text::new(message),
         stack: report.stack.clone(),
         fingerprint: fingerprint(name, message, &report.stack),
+    })
+}
+
+/// A request that failed, when that was seen; None of one that did not. Hosts, queries and numbers tell nothing apart.
+pub fn error_from_request(request: &RequestRecord) -> Option<ErrorRecord> {
+    if !request.is_failed() {
+        return None;
+    }
+    let name = match request.status {
+        None | Some(0) => "No answer".to_owned(),
+        Some(status) => format!("HTTP {status}"),
+    };
+    let href = request.href.split(['?', '#']).next().unwrap_or_default();
+    let path = href
+        .split_once("://")
+        .map_or(href, |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"));
+    let line = |place: &str| format!("{} {place}", request.method).trim_start().to_owned();
+    Some(ErrorRecord {
+        time: request.until,
+        tab: request.tab,
+        seq: request.seq,
+        kind: ErrorKind::Request,
+        fingerprint: fingerprint(&name, &line(path), &[]),
+        name: Text::from(name),
+        message: Text::from(line(href)),
+        stack: Vec::new(),
     })
 }
 
@@ -164,6 +190,34 @@ impl Fnv {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use events::{EventSeq, TabId, Timestamp};
+
+    #[test]
+    fn a_failed_request_is_one_error_on_every_host() {
+        let request = |href: &str, status| RequestRecord {
+            time: Timestamp(1_000),
+            until: Timestamp(5_000),
+            tab: TabId(0),
+            seq: EventSeq(3),
+            method: Text::from("POST"),
+            href: Text::from(href),
+            status,
+            initiator: Text::default(),
+        };
+        let error = |href: &str, status| error_from_request(&request(href, status));
+        let one = error("https://a.example/api/orders/17?x=1", Some(503)).unwrap();
+        assert_eq!(
+            (one.name.as_str(), one.message.as_str()),
+            ("HTTP 503", "POST https://a.example/api/orders/17")
+        );
+        assert_eq!((one.time, one.kind.name()), (Timestamp(5_000), "request"));
+        assert_eq!(error("/api/orders/99", Some(503)).unwrap().fingerprint, one.fingerprint);
+        assert_ne!(error("/api/orders/99", Some(500)).unwrap().fingerprint, one.fingerprint);
+        assert_ne!(error("/api/carts/99", Some(503)).unwrap().fingerprint, one.fingerprint);
+        assert_eq!(error("https://b.example", Some(0)).unwrap().name.as_str(), "No answer");
+        assert_eq!(error("/api/orders", Some(304)), None);
+        assert_eq!(error("/logo.png", None), None);
+    }
 
     #[test]
     fn exceptions_are_split_into_type_and_message() {

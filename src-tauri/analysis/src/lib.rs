@@ -22,7 +22,7 @@ pub use activity::ActivityCounter;
 pub use analyzer::{Analyzer, Findings, VERSION};
 pub use announced::AnnouncedPages;
 pub use code_place::CodePlace;
-pub use errors::{error_from_console, error_from_report, fingerprint, split_exception};
+pub use errors::{error_from_console, error_from_report, error_from_request, fingerprint, split_exception};
 pub use health::{HealthFinder, lacks_of_problems};
 pub use idle::{IdleFinder, SHORTEST_IDLE};
 pub use label::{element_label, page_title};

@@ -120,7 +120,8 @@ fn a_row_says_what_the_recording_tells_of_its_session() {
         (person.as_str(), browser.as_str(), os.as_str()),
         ("ann@shop.example", "Firefox 131", "Linux")
     );
-    assert_eq!((requests, failed_requests, masked, errors), (1, 1, 1, 2));
+    // The failed request is an error, too.
+    assert_eq!((requests, failed_requests, masked, errors), (1, 1, 1, 3));
     drop(engine);
     let library = Library::open(&desk.paths().catalogue()).unwrap();
     for name in ["session-0001", "u-1", "0b9f4f0e-2c55-4bb8-8a0e-58d1f5c7a001"] {

@@ -89,6 +89,8 @@ pub enum ErrorKind {
     Console,
     /// Reported by a monitor or by the page itself through a message.
     Reported,
+    /// A request that was refused, broke or was never answered.
+    Request,
 }
 
 impl ErrorKind {
@@ -99,6 +101,7 @@ impl ErrorKind {
             ErrorKind::Rejection => "rejection",
             ErrorKind::Console => "console",
             ErrorKind::Reported => "reported",
+            ErrorKind::Request => "request",
         }
     }
 }

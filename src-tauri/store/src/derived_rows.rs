@@ -320,6 +320,7 @@ fn error_number(kind: ErrorKind) -> u8 {
         ErrorKind::Rejection => 1,
         ErrorKind::Console => 2,
         ErrorKind::Reported => 3,
+        ErrorKind::Request => 4,
     }
 }
 
@@ -329,6 +330,7 @@ fn error_kind(number: u8) -> Result<ErrorKind> {
         1 => ErrorKind::Rejection,
         2 => ErrorKind::Console,
         3 => ErrorKind::Reported,
+        4 => ErrorKind::Request,
         _ => return Err(StoreError::Damaged("an error has an unknown kind")),
     })
 }

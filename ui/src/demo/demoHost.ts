@@ -172,7 +172,7 @@ function sendImports(host: MemoryHost): void {
   };
   finished('login.ndjson', { recording: 'demo-2', events: 4211, dropped: 0 });
   finished('half.json', { recording: 'demo-3', events: 903, dropped: 12 });
-  finished('holiday.json', { error: BROKEN });
+  finished('holiday.json', { error: { ...BROKEN, code: 'damaged', happened: 'The gzip data is damaged, and nothing in it can be read' } });
   finished('route.zip', { error: { code: 'cancelled', happened: 'The import was cancelled', advice: 'Import it again', path: null } });
   host.sendEvent({ event: 'importProgress', path: '/home/sam/exports/checkout-fails.json.gz', bytes: 6e6, totalBytes: 1e7, events: 81_204, left: 4_000_000 });
 }
