@@ -6,6 +6,7 @@ mod decoding;
 mod faults;
 mod keyframes;
 mod patches;
+mod questions;
 mod replay;
 mod scripts;
 mod wild;

@@ -2,10 +2,13 @@
 
 mod assembly;
 mod delta;
+mod journal;
 mod pages;
 
 pub use assembly::{Assembly, AssemblyPage};
 pub use delta::DocumentDelta;
+use journal::Journal;
+pub use journal::Touched;
 pub use pages::PageNumber;
 pub(crate) use pages::{Page, Pages};
 
@@ -22,6 +25,7 @@ pub struct Document {
     pages: Pages,
     root: Option<NodeKey>,
     node_count: usize,
+    journal: Journal,
     pub(crate) state: PageState,
 }
 
@@ -133,6 +137,19 @@ impl Document {
         &self.pages
     }
 
+    /// From now on every node that is written to is remembered as it was. Taking a document apart or together again
+    /// writes to nothing.
+    pub fn watch(&mut self) {
+        self.journal.begin();
+    }
+
+    /// What was written to since it was watched, or since the last call. `used` is an old answer whose memory is used
+    /// again.
+    pub fn take_touched(&mut self, mut used: Touched) -> Touched {
+        used.clear();
+        self.journal.exchange(used)
+    }
+
     /// All nodes, in no order.
     pub fn nodes(&self) -> impl Iterator<Item = (NodeKey, &Node)> {
         self.pages.nodes()
@@ -157,7 +174,11 @@ impl Document {
 
     pub(crate) fn node_mut(&mut self, key: NodeKey) -> Option<&mut Node> {
         let (page, slot) = place(key);
-        self.pages.get_mut(page)?.get_mut(slot)?.as_mut()
+        let node = self.pages.get_mut(page)?.get_mut(slot)?.as_mut();
+        if self.journal.is_on() {
+            self.journal.note(key, node.as_deref());
+        }
+        node
     }
 
     pub(crate) fn set_root(&mut self, root: Option<NodeKey>) {
@@ -166,10 +187,11 @@ impl Document {
 
     pub(crate) fn put(&mut self, key: NodeKey, node: Node) {
         let (page, slot) = place(key);
-        if let Some(slot) = self.pages.get_or_make(page).and_then(|page| page.get_mut(slot))
-            && slot.replace(node).is_none()
-        {
-            self.node_count += 1;
+        if let Some(slot) = self.pages.get_or_make(page).and_then(|page| page.get_mut(slot)) {
+            self.journal.note(key, slot.as_ref());
+            if slot.replace(node).is_none() {
+                self.node_count += 1;
+            }
         }
     }
 
@@ -178,6 +200,7 @@ impl Document {
         let (number, slot) = place(key);
         let page = self.pages.get_mut(number)?;
         let node = page.get_mut(slot)?.take()?;
+        self.journal.note(key, Some(&node));
         self.node_count -= 1;
         if page.iter().all(Option::is_none) {
             self.pages.remove(number);
@@ -194,6 +217,7 @@ impl Document {
                 let slot = page.as_mut().and_then(|page| page.get_mut(place(key).1));
                 if let Some(node) = slot.and_then(Option::take) {
                     self.node_count -= 1;
+                    self.journal.note(key, Some(&node));
                     each(key, node);
                 }
             }
@@ -204,6 +228,11 @@ impl Document {
     }
 
     pub(crate) fn clear_nodes(&mut self) {
+        if self.journal.is_on() {
+            for (key, node) in self.pages.nodes() {
+                self.journal.note(key, Some(node));
+            }
+        }
         self.pages.clear();
         self.root = None;
         self.node_count = 0;

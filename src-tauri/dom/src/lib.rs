@@ -37,7 +37,7 @@ pub use canonical_json::canonical_json;
 pub use diff::diff;
 pub use document::{
     Assembly, AssemblyPage, Children, Document, DocumentDelta, DocumentParts, HiddenState, PageNumber,
-    PageState, Waiting, Walk,
+    PageState, Touched, Waiting, Walk,
 };
 pub use form_state::FormValue;
 pub use html::{html, outer_html};

@@ -7,6 +7,7 @@ mod derived;
 mod elements;
 mod engine;
 mod error;
+mod event_pages;
 mod export;
 mod files;
 mod find;
@@ -19,6 +20,8 @@ mod keep;
 mod link;
 mod listing;
 mod moment_text;
+mod notes;
+mod over_time;
 mod own;
 mod paths;
 mod player;
@@ -27,7 +30,9 @@ mod policy;
 mod query;
 mod readers;
 mod reindex;
+mod requests;
 mod session;
+mod session_errors;
 mod sort;
 mod source_maps;
 mod sources;
@@ -41,6 +46,7 @@ pub use elements::{
 };
 pub use engine::{Engine, ImportReport, ImportedSummary, LEAD_US, OnNews, lead_in, report};
 pub use error::{EngineError, ErrorCode};
+pub use event_pages::{EventPage, EventPageRequest, EventRow};
 pub use export::ExportReport;
 pub use files::files_in;
 pub use find::{Finding, Why};
@@ -51,13 +57,16 @@ pub use keep::BackupReport;
 pub use link::SessionLink;
 pub use listing::ListedEvent;
 pub use moment_text::MomentText;
+pub use over_time::{Cause, Clicked, Past, Texts, WhenQuestion, WhenSpan, Whose};
 pub use paths::LibraryPaths;
 pub use player::{Player, PlayerState};
 pub use player_command::PlayerCommand;
 pub use policy::ImportPolicy;
 pub use query::query;
 pub use reindex::{ReindexProgress, ReindexReport};
+pub use requests::{RequestDetails, RequestRow};
 pub use session::{Moment, Session, TabSpan, Timeline};
+pub use session_errors::{SessionError, stack_frame};
 pub use source_maps::MapReport;
 pub use sources::ImportSource;
 pub use spool::spool;
@@ -67,7 +76,8 @@ pub use watch::{OnWatch, WatchNews, WatchedFolder};
 pub use events::RecordingId;
 pub use library::query::Completion;
 pub use library::{
-    ErrorGroup, GroupRule, Grouping, HitKind, MATCH_END, MATCH_START, Occurrence, Recording, SavedSearch,
-    SearchHit, Sort, View, ViewGroup, ViewRow, site_of,
+    ErrorGroup, GroupRule, Grouping, HitKind, MATCH_END, MATCH_START, Note, Occurrence, Recording,
+    SavedSearch, SearchHit, Sort, View, ViewGroup, ViewRow, site_of,
 };
+pub use questions::{Change, ChangeKind, Click, Difference, HistoryRow, MomentDiff, Obstacle, Run, Span};
 pub use store::RecordingInfo;

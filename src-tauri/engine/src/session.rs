@@ -1,5 +1,6 @@
 //! An open recording: documents at any moment, and everything drawn beside them.
 
+use crate::event_pages::EventIndex;
 use crate::job::ImportJob;
 use crate::{EngineError, LibraryPaths, derived};
 use analysis::Findings;
@@ -14,6 +15,7 @@ use store::{RecordingInfo, RecordingReader, Segment};
 pub use store::Moment;
 pub use tabs::TabSpan;
 
+mod source;
 mod tabs;
 
 /// Segments kept around the playhead. A segment is bounded by the policy, so this bounds the memory.
@@ -32,6 +34,8 @@ pub struct Timeline {
     pub duration: Timestamp,
     /// The highest time that can be shown now.
     pub watermark: Timestamp,
+    /// Before it there is no page.
+    pub first_picture: Timestamp,
     pub findings: Arc<Findings>,
 }
 
@@ -49,6 +53,7 @@ struct Inner {
     cache: VecDeque<(TabId, Arc<Segment>)>,
     cursor: Option<Cursor>,
     findings: Option<Arc<Findings>>,
+    events: Option<Arc<EventIndex>>,
     /// Of a finished recording: it is asked for at every frame.
     duration: Option<Timestamp>,
     tabs: Option<Arc<[TabSpan]>>,
@@ -92,6 +97,7 @@ impl Session {
             cache: VecDeque::new(),
             cursor: None,
             findings: None,
+            events: None,
             duration: None,
             tabs: None,
             first_pictures: HashMap::new(),
@@ -118,6 +124,7 @@ impl Session {
         inner.cursor = None;
         inner.generation = generation;
         inner.findings = None;
+        inner.events = None;
         inner.duration = None;
         inner.tabs = None;
         inner.first_pictures.clear();
@@ -164,9 +171,9 @@ impl Session {
 
     pub fn timeline(&self) -> Result<Timeline, EngineError> {
         let findings = self.findings()?;
-        let mut inner = self.lock();
-        let watermark = inner.end()?;
-        Ok(Timeline { duration: watermark, watermark, findings })
+        let first_picture = self.first_picture()?;
+        let watermark = self.lock().end()?;
+        Ok(Timeline { duration: watermark, watermark, first_picture, findings })
     }
 
     /// Source events in (time, sequence) order until `each` answers false.
@@ -247,12 +254,17 @@ impl Session {
         Ok(lacks)
     }
 
+    /// For a long question: what is asked meanwhile does not wait for it.
+    pub(crate) fn another_reader(&self) -> Result<RecordingReader, EngineError> {
+        Ok(self.lock().reader.another()?)
+    }
+
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn is_act(kind: MarkKind) -> bool {
+pub(crate) fn is_act(kind: MarkKind) -> bool {
     matches!(
         kind,
         MarkKind::Click

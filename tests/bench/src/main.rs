@@ -8,6 +8,7 @@ mod alone;
 mod catalogue;
 mod figures;
 mod measure;
+mod over_time;
 mod peer;
 mod samples;
 mod variations;
@@ -22,6 +23,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const HELP: &str = "\
 cargo xtask bench [--json] [--seeks N] [FILE]…
+cargo xtask bench [--json] --questions [FILE]…   histories, intervals, texts and diffs over the whole recording
 cargo xtask bench [--json] --library [N]      a library of N recordings, 20,000 unless told
 
 Without files: the recordings under fixtures/. Seeks and seed are fixed, so two runs ask for the same moments.
@@ -30,11 +32,13 @@ Imports and memory are measured in processes of their own; JSON.parse beside the
 fn main() -> ExitCode {
     let mut json = false;
     let mut seeks = 200;
+    let mut questions = false;
     let mut files = Vec::new();
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--json" => json = true,
+            "--questions" => questions = true,
             "--seeks" => seeks = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(seeks),
             "--library" => {
                 let count = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(20_000);
@@ -53,7 +57,8 @@ fn main() -> ExitCode {
     }
     let mut failed = false;
     for file in files {
-        failed |= finish(measure(&file, seeks), json) != ExitCode::SUCCESS;
+        let figures = if questions { over_time::measure(&file) } else { measure(&file, seeks) };
+        failed |= finish(figures, json) != ExitCode::SUCCESS;
     }
     if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }

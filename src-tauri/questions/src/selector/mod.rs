@@ -3,31 +3,38 @@
 mod element;
 mod name;
 mod parse;
+mod reach;
 mod state;
+mod tracker;
 
 pub use parse::SelectorProblem;
+pub use tracker::{Found, Tracker};
 
 use dom::{Document, NodeData, NodeKey};
 use element::ElementRef;
 use parse::{Grammar, Recorded};
+use reach::Reach;
 use selectors::context::{
     MatchingContext, MatchingForInvalidation, MatchingMode, NeedsSelectorFlags, QuirksMode, SelectorCaches,
 };
 use selectors::matching::matches_selector_list;
 use selectors::parser::SelectorList;
+use std::sync::Arc;
 
 /// A list of selectors that was understood.
 #[derive(Clone, Debug)]
 pub struct Selector {
     list: SelectorList<Recorded>,
     text: String,
+    reach: Arc<Reach>,
 }
 
 impl Selector {
     /// As in a style sheet, without pseudo-elements.
     pub fn parse(text: &str) -> Result<Selector, SelectorProblem> {
         let list = Grammar::read(text)?;
-        Ok(Selector { list, text: text.trim().to_owned() })
+        let reach = Arc::new(Reach::of(&list));
+        Ok(Selector { list, text: text.trim().to_owned(), reach })
     }
 
     pub fn text(&self) -> &str {
