@@ -140,3 +140,26 @@ fn segments_in_a_folder_are_one_recording() {
     assert_eq!((again.len(), &again[0]["alreadyThere"]), (1, &serde_json::Value::Bool(true)));
     assert_eq!(scratch.recordings("library").len(), 2);
 }
+
+#[test]
+fn source_maps_in_an_archive_are_used() {
+    let scratch = Scratch::new();
+    let page = r#"{"type":0,"id":1,"childNodes":[{"type":2,"tagName":"html","attributes":{},"id":2,"childNodes":[]}]}"#;
+    let events = format!(
+        r#"[{{"type":4,"data":{{"href":"https://a.example/","width":9,"height":9}},"timestamp":{DAY}}},
+        {{"type":2,"data":{{"node":{page}}},"timestamp":{DAY}}},
+        {{"type":6,"data":{{"plugin":"rrweb/console@1","payload":{{"level":"error","payload":["\"Uncaught TypeError: total is null\""],
+          "trace":["b (https://a.example/js/app.js:1:1)"]}}}},"timestamp":{}}}]"#,
+        DAY + 900
+    );
+    let map =
+        r#"{"version":3,"file":"app.js","sources":["webpack:///./src/pay.ts"],"names":[],"mappings":"AAEA"}"#;
+    let archive = zip(&[("replay/events.json", events.as_bytes()), ("dist/js/app.js.map", map.as_bytes())]);
+    scratch.put("in/replay.zip", archive);
+    let said = scratch.run(["import", "in"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    assert!(said.err.contains("1 source map known"), "{}", said.err);
+    let groups = scratch.run(["errors", "--json"]).json();
+    assert_eq!(groups[0]["place"], "at b (webpack:///./src/pay.ts:3:1)", "{groups:?}");
+    assert!(!scratch.run(["import", "in"]).err.contains("source map"));
+}

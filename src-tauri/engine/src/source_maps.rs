@@ -4,6 +4,7 @@
 //! that come later need no second import.
 
 use crate::files::{files_in, is_pattern, matching};
+use crate::sources::archive;
 use crate::{Engine, EngineError, derived};
 use analysis::{Findings, SourceMap};
 use events::Text;
@@ -57,10 +58,51 @@ struct Known {
     roots: Vec<PathBuf>,
     looked: Option<Instant>,
     /// With the time of their last change.
-    files: Vec<(PathBuf, Option<SystemTime>)>,
-    read: HashMap<PathBuf, Option<Arc<SourceMap>>>,
+    files: Vec<(MapFile, Option<SystemTime>)>,
+    read: HashMap<MapFile, Option<Arc<SourceMap>>>,
     /// Maps by the file that they name; read when a name is met that no map is called by.
-    by_field: Option<Vec<(String, PathBuf)>>,
+    by_field: Option<Vec<(String, MapFile)>>,
+}
+
+/// Where a map is.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct MapFile {
+    file: PathBuf,
+    /// In the archive that the file is.
+    entry: Option<String>,
+}
+
+impl MapFile {
+    /// Those that a named file stands for: itself, or the maps in an archive.
+    fn of(file: PathBuf) -> Vec<MapFile> {
+        let entries = archive(&file).map(|archive| formats::entries_ending(Box::new(archive), ".map"));
+        match entries {
+            None => vec![MapFile { file, entry: None }],
+            Some(found) => {
+                let entries = found.unwrap_or_default().into_iter();
+                entries.map(|entry| MapFile { file: file.clone(), entry: Some(entry) }).collect()
+            }
+        }
+    }
+
+    /// Folders and name, innermost last.
+    fn segments(&self) -> Vec<String> {
+        let path = self.entry.clone().unwrap_or_else(|| self.file.to_string_lossy().into_owned());
+        segments(&path).into_iter().map(str::to_owned).collect()
+    }
+
+    fn parse(&self) -> Option<SourceMap> {
+        let bytes = match &self.entry {
+            Some(entry) => {
+                formats::entry(Box::new(File::open(&self.file).ok()?), entry, MAX_BYTES).ok()??
+            }
+            None => {
+                let is_small = std::fs::metadata(&self.file).is_ok_and(|about| about.len() <= MAX_BYTES);
+                is_small.then(|| std::fs::read(&self.file).ok())??
+            }
+        };
+        SourceMap::parse(&bytes)
+    }
 }
 
 impl SourceMaps {
@@ -80,8 +122,9 @@ impl SourceMaps {
         let files: Vec<_> = files
             .into_iter()
             .filter(is_map)
-            .map(|path| (changed(&path), path))
-            .map(|(at, path)| (path, at))
+            .flat_map(MapFile::of)
+            .map(|map| (changed(&map.file), map))
+            .map(|(at, map)| (map, at))
             .collect();
         if files != known.files {
             *known = Known { files, ..Known::default() };
@@ -149,58 +192,52 @@ impl Known {
         let address = segments(file);
         let name = (*address.last()?).to_owned();
         // `app.js.map`; of several in different folders the one that lies as the file is served.
-        let called = self.files.iter().filter(|(path, _)| {
-            path.file_name().and_then(|at| at.to_str()?.strip_suffix(".map")) == Some(name.as_str())
-        });
-        let shared = |path: &Path| {
-            let folder =
-                path.parent().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default();
-            common_end(&segments(&folder), address.get(..address.len() - 1).unwrap_or_default())
-        };
-        let mut best: Option<(usize, &PathBuf)> = None;
-        for (path, _) in called {
-            let score = shared(path);
+        let folders = address.get(..address.len() - 1).unwrap_or_default();
+        let mut best: Option<(usize, &MapFile)> = None;
+        for (file, _) in &self.files {
+            let path = file.segments();
+            let Some((last, around)) = path.split_last() else { continue };
+            if last.strip_suffix(".map") != Some(name.as_str()) {
+                continue;
+            }
+            let around: Vec<&str> = around.iter().map(String::as_str).collect();
+            let score = common_end(&around, folders);
             if best.is_none_or(|(most, _)| score > most) {
-                best = Some((score, path));
+                best = Some((score, file));
             }
         }
-        if let Some(path) = best.map(|(_, path)| path.clone())
-            && let Some(map) = self.read(&path)
+        if let Some(file) = best.map(|(_, file)| file.clone())
+            && let Some(map) = self.read(&file)
         {
             return Some(map);
         }
         let fields = self.fields();
         let named = fields.iter().filter(|(field, _)| segments(field).last() == Some(&name.as_str()));
         let best = named.max_by_key(|(field, _)| common_end(&segments(field), &address));
-        let path = best.map(|(_, path)| path.clone())?;
-        self.read(&path)
+        let file = best.map(|(_, file)| file.clone())?;
+        self.read(&file)
     }
 
-    fn read(&mut self, path: &Path) -> Option<Arc<SourceMap>> {
-        if let Some(map) = self.read.get(path) {
+    fn read(&mut self, file: &MapFile) -> Option<Arc<SourceMap>> {
+        if let Some(map) = self.read.get(file) {
             return map.clone();
         }
         if self.read.len() >= KEPT {
             self.read.clear();
         }
-        let map = parse(path).map(Arc::new);
-        self.read.insert(path.to_owned(), map.clone());
+        let map = file.parse().map(Arc::new);
+        self.read.insert(file.clone(), map.clone());
         map
     }
 
     /// The file that each map names.
-    fn fields(&mut self) -> &[(String, PathBuf)] {
+    fn fields(&mut self) -> &[(String, MapFile)] {
         let files = &self.files;
         self.by_field.get_or_insert_with(|| {
-            let field = |path: &PathBuf| Some((parse(path)?.file()?.to_owned(), path.clone()));
-            files.iter().filter_map(|(path, _)| field(path)).collect()
+            let field = |file: &MapFile| Some((file.parse()?.file()?.to_owned(), file.clone()));
+            files.iter().filter_map(|(file, _)| field(file)).collect()
         })
     }
-}
-
-fn parse(path: &Path) -> Option<SourceMap> {
-    let is_small = std::fs::metadata(path).is_ok_and(|about| about.len() <= MAX_BYTES);
-    is_small.then(|| std::fs::read(path).ok()).flatten().and_then(|bytes| SourceMap::parse(&bytes))
 }
 
 /// Of an address without its scheme and its query, or of a path: its names.
@@ -235,7 +272,7 @@ impl Engine {
         read.is_ok() && start.trim_start().starts_with('{')
     }
 
-    /// Source maps among what is imported (files, folders, patterns) are used from now on, where they lie. None where
+    /// Source maps among what is imported (files, folders, patterns, archives) are used from now on, where they lie. None where
     /// there is none that is not used already.
     pub fn take_source_maps<'p>(
         &self,
@@ -246,7 +283,13 @@ impl Engine {
         for name in named {
             let paths = if is_pattern(name) { matching(name) } else { vec![name.to_owned()] };
             let files = files_in(paths.iter().map(PathBuf::as_path), own);
-            maps.extend(files.into_iter().filter(|file| Engine::is_source_map_file(file)));
+            let has_maps = |file: &PathBuf| {
+                Engine::is_source_map_file(file)
+                    || archive(file).is_some_and(|archive| {
+                        formats::entries_ending(Box::new(archive), ".map").is_ok_and(|maps| !maps.is_empty())
+                    })
+            };
+            maps.extend(files.into_iter().filter(has_maps));
         }
         let known = self.source_maps()?;
         let real = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());

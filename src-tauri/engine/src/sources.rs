@@ -70,7 +70,7 @@ impl ImportSource {
 }
 
 /// The file, if it may be an archive.
-fn archive(path: &Path) -> Option<File> {
+pub(crate) fn archive(path: &Path) -> Option<File> {
     let mut file = File::open(path).ok()?;
     if !file.metadata().ok()?.is_file() {
         return None;

@@ -6,6 +6,7 @@
 
 mod archive;
 mod duplicates;
+mod entries;
 mod error;
 mod error_report;
 mod facts;
@@ -20,6 +21,7 @@ mod splitter;
 mod tabs;
 mod timestamp;
 
+pub use entries::{entries_ending, entry};
 pub use error::DecodeError;
 pub use error_report::{ErrorReport, error_report};
 pub use facts::FactFinder;
