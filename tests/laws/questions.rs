@@ -401,15 +401,17 @@ fn check_diff(events: &[Event], dice: &mut Dice) -> Result<usize, String> {
             }
             at.is_some_and(|up| !is_element(other, up))
         };
-        let expected: BTreeSet<NodeKey> = all
-            .into_iter()
-            .filter(|&key| match (Facts::of(a, key), Facts::of(b, key)) {
-                (Some(before), Some(now)) => !before.changes_to(&now).is_empty(),
-                (Some(_), None) => !came_with_another(a, b, key),
-                (None, Some(_)) => !came_with_another(b, a, key),
-                (None, None) => false,
-            })
-            .collect();
+        let expected: BTreeSet<NodeKey> =
+            all.into_iter()
+                .filter(|&key| match (Facts::of(a, key), Facts::of(b, key)) {
+                    (Some(before), Some(now)) => before.changes_to(&now).iter().any(|change| {
+                        !matches!(change.kind, ChangeKind::ChildAdded | ChangeKind::ChildRemoved)
+                    }),
+                    (Some(_), None) => !came_with_another(a, b, key),
+                    (None, Some(_)) => !came_with_another(b, a, key),
+                    (None, None) => false,
+                })
+                .collect();
         if got != expected {
             let odd: Vec<_> = got.symmetric_difference(&expected).collect();
             return Err(format!(

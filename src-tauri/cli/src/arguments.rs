@@ -1,5 +1,9 @@
 //! The command line.
 
+mod over_time;
+
+pub use over_time::{Clicks, Diff, ExplainClick, History, Text, When};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use engine::MomentText;
 use std::path::PathBuf;
@@ -50,6 +54,18 @@ pub enum Command {
     Dom(Dom),
     /// Elements that a CSS selector finds at one or more moments; exit code 1 where there are none
     Query(Query),
+    /// When a CSS selector found something: first, last and every interval; exit code 1 where it never did
+    When(When),
+    /// Each change of an element: attributes, text, value, children; exit code 1 where there is none
+    History(History),
+    /// Texts that ever stood on the page, and when; exit code 1 where there is none
+    Text(Text),
+    /// What differs between two moments; exit code 1 where nothing does
+    Diff(Diff),
+    /// Every click, and how long the page took to change after it
+    Clicks(Clicks),
+    /// What a click met: what it hit, what may have kept it from working, requests, errors, the first change
+    ExplainClick(ExplainClick),
     /// Find moments in all recordings of the library: errors, console lines, requests, pages, clicks
     Search(Search),
     /// Make the catalogue of the library anew from its recording files; tags, notes and searches stay

@@ -6,11 +6,14 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod arguments;
+mod clicks_command;
+mod diff_command;
 mod dom_command;
 mod errors_command;
 mod events_command;
 mod export_command;
 mod find_command;
+mod history_command;
 mod import_command;
 mod import_progress;
 mod import_results;
@@ -24,8 +27,10 @@ mod print;
 mod query_command;
 mod reindex_command;
 mod search_command;
+mod text_command;
 mod verify_command;
 mod watch_command;
+mod when_command;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -95,6 +100,12 @@ fn run(arguments: &Arguments) -> Result<Outcome, EngineError> {
         Command::Events(command) => events_command::run(arguments, command),
         Command::Dom(command) => dom_command::run(arguments, command),
         Command::Query(command) => query_command::run(arguments, command),
+        Command::When(command) => when_command::run(arguments, command),
+        Command::History(command) => history_command::run(arguments, command),
+        Command::Text(command) => text_command::run(arguments, command),
+        Command::Diff(command) => diff_command::run(arguments, command),
+        Command::Clicks(command) => clicks_command::list(arguments, command),
+        Command::ExplainClick(command) => clicks_command::explain(arguments, command),
         Command::Reindex => reindex_command::run(arguments),
         Command::Search(command) => search_command::run(arguments, command),
     }

@@ -48,6 +48,24 @@ pub fn plural(n: u64, one: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{} {one}s", count(n)) }
 }
 
+/// `0.120 s`, `83.4 s`: from microseconds.
+pub fn length(us: i64) -> String {
+    let seconds = us as f64 / 1e6;
+    if seconds.abs() < 10.0 { format!("{seconds:.3} s") } else { format!("{seconds:.1} s") }
+}
+
+/// How much of a value a line shows, in characters.
+const SHOWN: usize = 80;
+
+/// The beginning of a text, on one line.
+pub fn short(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,5 +76,7 @@ mod tests {
         assert_eq!(clock(Timestamp(3_723_000_000)), "1:02:03.000");
         assert_eq!(count(1_234_567), "1,234,567");
         assert_eq!(plural(1, "event"), "1 event");
+        assert_eq!((length(120_000), length(83_400_000)), ("0.120 s".to_owned(), "83.4 s".to_owned()));
+        assert_eq!(short(&"ab ".repeat(60)).chars().count(), 81);
     }
 }

@@ -79,5 +79,8 @@ pub use library::{
     ErrorGroup, GroupRule, Grouping, HitKind, MATCH_END, MATCH_START, Note, Occurrence, Recording,
     SavedSearch, SearchHit, Sort, View, ViewGroup, ViewRow, site_of,
 };
-pub use questions::{Change, ChangeKind, Click, Difference, HistoryRow, MomentDiff, Obstacle, Run, Span};
+pub use questions::{
+    Change, ChangeKind, Click, Difference, HistoryRow, MomentDiff, Obstacle, ObstacleKind, Run, Span, label,
+    plain,
+};
 pub use store::RecordingInfo;

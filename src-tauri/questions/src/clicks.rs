@@ -3,7 +3,7 @@
 use crate::facts::label;
 use crate::words::text_of;
 use crate::{Selector, Step, Watcher};
-use dom::{Document, Node, NodeKey};
+use dom::{Document, FormValue, Node, NodeKey};
 use events::{Event, EventKind, InteractionKind, Timestamp};
 
 /// How much of what was clicked is told, in characters.
@@ -245,8 +245,10 @@ fn changed(event: &Event, document: &Document) -> Option<String> {
             Some("a style sheet".to_owned())
         }
         EventKind::Input { target, .. } => {
-            let field = called(document, NodeKey::from_source(*target));
-            Some(format!("the value of {field}"))
+            let key = NodeKey::from_source(*target);
+            // What is typed is no answer to a click; a box that is ticked is.
+            let is_typed = matches!(document.form_value(key), None | Some(FormValue::Value(_)));
+            (!is_typed).then(|| format!("the value of {}", called(document, key)))
         }
         EventKind::Mutation(mutation) if mutation.records() > 0 => {
             let adds = mutation.adds.iter().map(|add| add.parent);

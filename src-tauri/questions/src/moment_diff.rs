@@ -60,12 +60,18 @@ fn difference(before: &Document, after: &Document, key: NodeKey) -> Option<Diffe
     let (old, new) = (Facts::of(before, key), Facts::of(after, key));
     let label = new.as_ref().or(old.as_ref())?.label();
     let (changes, below) = match (old, new) {
-        (Some(old), Some(new)) => (old.changes_to(&new), 0),
+        (Some(old), Some(new)) => (told(old.changes_to(&new)), 0),
         (None, Some(_)) => came_or_went(after, before, key, ChangeKind::Created)?,
         (Some(_), None) => came_or_went(before, after, key, ChangeKind::Removed)?,
         (None, None) => return None,
     };
     (!changes.is_empty()).then_some(Difference { key, label, below, changes })
+}
+
+/// Children that came or went are told of by themselves.
+fn told(mut changes: Vec<Change>) -> Vec<Change> {
+    changes.retain(|change| !matches!(change.kind, ChangeKind::ChildAdded | ChangeKind::ChildRemoved));
+    changes
 }
 
 /// None where it came or went with what it stands in.
