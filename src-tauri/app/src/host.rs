@@ -5,6 +5,7 @@ mod errors;
 mod imports;
 mod library;
 mod own;
+mod panels;
 mod sessions;
 
 use crate::arguments::Arguments;

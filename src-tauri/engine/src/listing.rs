@@ -2,6 +2,7 @@
 
 use crate::{EngineError, Session};
 use events::{Diagnostics, EventKind, EventSeq, TabId, Timestamp};
+use formats::Decoded;
 
 /// One source event in the words of the command line.
 pub struct ListedEvent<'a> {
@@ -21,14 +22,19 @@ impl Session {
         let mut ignored = Diagnostics::new();
         self.each_source(&mut |record| {
             let decoded = formats::decode(&record.raw, record.seq, record.wall, &mut ignored);
-            let (kind, summary) = match decoded.as_slice() {
-                [] => ("opaque", String::new()),
-                [one] => (one.kind.name(), summary(&one.kind)),
-                [first, ..] => (first.kind.name(), format!("{} samples", decoded.len())),
-            };
+            let (kind, summary) = summary_of(&decoded);
             let time = record.wall.since(start);
             each(&ListedEvent { time, seq: record.seq, tab: record.tab, kind, summary, raw: &record.raw })
         })
+    }
+}
+
+/// The kind and the gist of what one source event was decoded to.
+pub(crate) fn summary_of(decoded: &[Decoded]) -> (&'static str, String) {
+    match decoded {
+        [] => ("opaque", String::new()),
+        [one] => (one.kind.name(), summary(&one.kind)),
+        [first, ..] => (first.kind.name(), format!("{} samples", decoded.len())),
     }
 }
 

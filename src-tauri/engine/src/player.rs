@@ -16,12 +16,15 @@ const IDLE_THRESHOLD_US: i64 = 5_000_000;
 #[derive(Clone, PartialEq, Debug)]
 pub struct PlayerState {
     pub playing: bool,
+    /// Below zero it plays backwards.
     pub speed: f64,
     pub skip_idle: bool,
     pub idle_threshold_us: i64,
     /// The idle span that this frame jumped over.
     pub skipping: Option<TimeRange>,
     pub loop_range: Option<TimeRange>,
+    /// Where playing pauses.
+    pub until: Option<Timestamp>,
     /// The tab that is shown whatever the person does in others. None: the one that the person was in.
     pub pinned: Option<TabId>,
     pub at_end: bool,
@@ -57,6 +60,7 @@ impl Player {
             idle_threshold_us: IDLE_THRESHOLD_US,
             skipping: None,
             loop_range: None,
+            until: None,
             pinned: None,
             at_end: false,
         };
@@ -83,13 +87,18 @@ impl Player {
     pub fn command(&mut self, command: PlayerCommand) -> Result<(), EngineError> {
         match command {
             PlayerCommand::Play => self.play(),
-            PlayerCommand::Pause => self.state.playing = false,
+            PlayerCommand::PlayUntil(at) => {
+                self.play();
+                self.state.until = Some(at);
+            }
+            PlayerCommand::Pause => self.pause(),
             PlayerCommand::Seek(at) => self.seek(at),
             PlayerCommand::Advance { elapsed_us } => self.advance(elapsed_us)?,
             PlayerCommand::StepChange { forward } => self.step_change(forward)?,
             PlayerCommand::StepAct { forward } => self.step_act(forward)?,
             PlayerCommand::SetSpeed(speed) if speed.is_finite() => {
-                self.state.speed = speed.clamp(Self::SLOWEST, Self::FASTEST);
+                self.state.speed = speed.abs().clamp(Self::SLOWEST, Self::FASTEST).copysign(speed);
+                self.carry = 0.0;
             }
             PlayerCommand::SetSpeed(_) => {}
             PlayerCommand::SetSkipIdle { on, threshold_us } => {
@@ -167,11 +176,21 @@ impl Player {
 
     fn play(&mut self) {
         let end = self.session.end().unwrap_or(self.at);
-        if self.at >= end && self.state.loop_range.is_none() {
-            self.seek(Timestamp::ZERO);
+        if self.state.loop_range.is_none() {
+            if self.state.speed > 0.0 && self.at >= end {
+                self.seek(Timestamp::ZERO);
+            } else if self.state.speed < 0.0 && self.at <= Timestamp::ZERO {
+                self.seek(end);
+            }
         }
         self.state.playing = true;
+        self.state.until = None;
         self.carry = 0.0;
+    }
+
+    fn pause(&mut self) {
+        self.state.playing = false;
+        self.state.until = None;
     }
 
     fn seek(&mut self, at: Timestamp) {
@@ -187,23 +206,40 @@ impl Player {
         }
         let moved = elapsed_us as f64 * self.state.speed + self.carry;
         self.carry = moved.fract();
-        let mut at = self.at + moved.trunc() as i64;
+        let before = self.at;
+        let mut at = before + moved.trunc() as i64;
+        let is_back = moved < 0.0;
         if self.state.skip_idle
             && let Some(span) = self.session.idle_span_at(at, self.state.idle_threshold_us)?
         {
             let (from, to) = (span.start + IDLE_LEAD_US, span.end + -IDLE_LEAD_US);
-            if at >= from && at < to {
+            if !is_back && at >= from && at < to {
                 self.state.skipping = Some(span);
                 at = to;
+            } else if is_back && at > from && at <= to {
+                self.state.skipping = Some(span);
+                at = from;
             }
         }
-        if let Some(range) = self.state.loop_range
-            && at >= range.end
+        if let Some(until) = self.state.until
+            && (before < until) != (at < until)
         {
-            at = range.start;
+            self.at = until;
+            self.pause();
+            return Ok(());
+        }
+        if let Some(range) = self.state.loop_range {
+            if !is_back && at >= range.end {
+                at = range.start;
+            } else if is_back && at <= range.start {
+                at = range.end;
+            }
         }
         let end = self.session.end()?;
-        if at >= end {
+        if is_back && at <= Timestamp::ZERO {
+            at = Timestamp::ZERO;
+            self.pause();
+        } else if at >= end {
             at = end;
             // A growing recording is waited for, not ended.
             self.state.playing = self.session.is_growing();
@@ -213,7 +249,7 @@ impl Player {
     }
 
     fn step_change(&mut self, forward: bool) -> Result<(), EngineError> {
-        self.state.playing = false;
+        self.pause();
         let tab = self.tab()?;
         if let Some(at) = self.session.change_beside(tab, self.at, forward)? {
             self.seek(at);
@@ -222,7 +258,7 @@ impl Player {
     }
 
     fn step_act(&mut self, forward: bool) -> Result<(), EngineError> {
-        self.state.playing = false;
+        self.pause();
         if let Some(at) = self.session.act_beside(self.state.pinned, self.at, forward)? {
             self.seek(at);
         }

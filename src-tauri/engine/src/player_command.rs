@@ -6,6 +6,8 @@ use events::{TabId, TimeRange, Timestamp};
 #[derive(Clone, PartialEq, Debug)]
 pub enum PlayerCommand {
     Play,
+    /// Plays on to this moment and pauses there.
+    PlayUntil(Timestamp),
     Pause,
     /// Inclusive: events at this time are applied. Clamped to the recording.
     Seek(Timestamp),
@@ -21,7 +23,7 @@ pub enum PlayerCommand {
     StepAct {
         forward: bool,
     },
-    /// Times real time, from `Player::SLOWEST` to `Player::FASTEST`.
+    /// Times real time, from `Player::SLOWEST` to `Player::FASTEST`; below zero backwards.
     SetSpeed(f64),
     SetSkipIdle {
         on: bool,

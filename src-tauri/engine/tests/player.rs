@@ -128,9 +128,15 @@ fn slow_playing_loses_no_microsecond() {
 #[test]
 fn speeds_stay_within_their_bounds() {
     let mut desk = Desk::new(PAGE);
-    for (asked, given) in
-        [(100.0, 16.0), (0.0, 0.25), (-3.0, 0.25), (2.0, 2.0), (f64::NAN, 2.0), (f64::INFINITY, 2.0)]
-    {
+    for (asked, given) in [
+        (100.0, 16.0),
+        (0.0, 0.25),
+        (-3.0, -3.0),
+        (-99.0, -16.0),
+        (2.0, 2.0),
+        (f64::NAN, 2.0),
+        (f64::INFINITY, 2.0),
+    ] {
         desk.tell(&[PlayerCommand::SetSpeed(asked)]);
         assert_eq!(desk.player.state().speed, given, "{asked}");
     }
@@ -399,4 +405,39 @@ fn the_pointer_lies_over_the_page_for_a_while() {
     assert_eq!(overlay.presses.len(), 1);
     let later = desk.tell(&[seek(1900.0)]).frame().overlay;
     assert_eq!((later.pointer.is_some(), later.presses.len()), (true, 0));
+}
+
+#[test]
+fn playing_backwards_is_playing_with_a_speed_below_zero() {
+    let mut desk = Desk::new(PAGE);
+    let back = [seek(1_800.0), PlayerCommand::SetSpeed(-2.0), PlayerCommand::Play, advance(400.0)];
+    assert_eq!(desk.tell(&back).at_ms(), 1_000.0);
+    shows(&desk.frame(), "half a second");
+    assert_eq!(desk.tell(&[advance(400.0)]).at_ms(), 200.0);
+    shows(&desk.frame(), "start");
+    desk.tell(&[advance(400.0)]);
+    assert_eq!((desk.at_ms(), desk.player.state().playing), (0.0, false));
+    // From the start it goes on from the end.
+    assert_eq!(desk.tell(&[PlayerCommand::Play, advance(500.0)]).at_ms(), 21_000.0);
+}
+
+#[test]
+fn backwards_idle_time_is_skipped_and_a_range_repeated() {
+    let skip = PlayerCommand::SetSkipIdle { on: true, threshold_us: 5_000_000 };
+    let mut desk = Desk::new(PAGE);
+    desk.tell(&[skip, PlayerCommand::SetSpeed(-1.0), seek(19_200.0), PlayerCommand::Play, advance(400.0)]);
+    assert_eq!(desk.at_ms(), 2_500.0);
+    let range = TimeRange::new(ms(2_000.0), ms(4_000.0));
+    desk.tell(&[PlayerCommand::SetLoop(Some(range)), advance(600.0)]);
+    assert_eq!(desk.at_ms(), 4_000.0);
+}
+
+#[test]
+fn playing_until_a_moment_pauses_there() {
+    let mut desk = Desk::new(PAGE);
+    desk.tell(&[PlayerCommand::PlayUntil(ms(1_000.0)), advance(900.0), advance(900.0)]);
+    assert_eq!((desk.at_ms(), desk.player.state().playing), (1_000.0, false));
+    // What was asked for once is not waited for again.
+    desk.tell(&[seek(0.0), PlayerCommand::Play, advance(1_500.0)]);
+    assert_eq!((desk.at_ms(), desk.player.state().playing), (1_500.0, true));
 }

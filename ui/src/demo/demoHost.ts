@@ -5,7 +5,8 @@ import { elementDetails, elementRows } from './demoElements';
 import { pageOf } from './demoPage';
 import { DemoPlayer } from './demoPlayer';
 import { DemoLibrary } from './demoLibrary';
-import { CONSOLE, INFO, searchHits, stateAt, TABS, TIMELINE } from './demoRecording';
+import { DemoNotes, ERRORS, eventPage, eventRaw, requestDetails } from './demoPanels';
+import { CONSOLE, INFO, REQUESTS, searchHits, stateAt, TABS, TIMELINE } from './demoRecording';
 
 type Answers = { [K in keyof Commands]: (request: Commands[K]['request']) => Commands[K]['response'] };
 
@@ -29,6 +30,7 @@ export function demoHost(): Host {
     remember('layout.drawerTab', asked.get('drawer') || 'console');
   }
 
+  if (asked.has('left')) remember('layout.leftTab', asked.get('left'));
   if (asked.has('errors')) remember('library.tab', 'errors');
   if (asked.has('group')) remember('library.group', asked.get('group'));
   const library = new DemoLibrary(asked.has('empty') ? 0 : asked.has('many') ? 20_000 : 240);
@@ -42,6 +44,7 @@ export function demoHost(): Host {
   let player = new DemoPlayer(0);
   let session: SessionDto | null = null;
   let sessions = 0;
+  const notes = new DemoNotes();
   const growing = asked.has('growing');
   const at = asked.has('at') ? Number(asked.get('at')) * 1_000_000 : null;
 
@@ -121,8 +124,26 @@ export function demoHost(): Host {
       queueMicrotask(() => host.sendFrame(frame));
       return {};
     },
-    timeline: () => (growing ? { ...TIMELINE, watermark: TIMELINE.duration * 0.6 } : TIMELINE),
+    timeline: () => {
+      const own = notes.list.map((note) => ({ at: note.at, until: note.until, tab: 0, kind: 'note' as const, label: note.text, target: null }));
+      const marks = [...TIMELINE.marks, ...own].sort((a, b) => a.at - b.at);
+      return { ...TIMELINE, marks, watermark: TIMELINE.duration * (growing ? 0.6 : 1) };
+    },
     console_lines: () => CONSOLE,
+    requests: () => REQUESTS,
+    request_details: (request) => requestDetails(request),
+    session_errors: () => ERRORS,
+    event_page: (request) => eventPage(request),
+    event_raw: ({ seq }) => eventRaw(seq),
+    notes: () => notes.list,
+    note_add: (note) => {
+      notes.add(note);
+      return {};
+    },
+    note_remove: ({ id }) => {
+      notes.remove(id);
+      return {};
+    },
     element_rows: (request) => elementRows(pageOf(stateAt(player.at)), player.at, request),
     element_details: ({ key }) => elementDetails(pageOf(stateAt(player.at)), key),
     search: ({ text, limit }) => searchHits(text, limit),

@@ -6,6 +6,7 @@ import { ACT_TIMES, CHANGES, DURATION, HREF, overlayAt, stateAt, TIMELINE } from
 export class DemoPlayer {
   at = 0;
   #playing = false;
+  #until: number | null = null;
   #speed = 1;
   #skipIdle = false;
   #idleThreshold = 5_000_000;
@@ -29,7 +30,9 @@ export class DemoPlayer {
   #apply(command: PlayerCommandDto): void {
     switch (command.do) {
       case 'play':
+      case 'playUntil':
         this.#playing = true;
+        this.#until = command.do === 'playUntil' ? command.at : null;
         break;
       case 'pause':
         this.#playing = false;
@@ -77,6 +80,13 @@ export class DemoPlayer {
     if (this.#skipIdle && idle) {
       this.#skipping = idle;
       next = idle[1];
+    }
+    const until = this.#until;
+    if (until !== null && this.at < until !== next < until) {
+      next = until;
+      this.#playing = false;
+    } else if (next <= 0 && by < 0) {
+      this.#playing = false;
     }
     if (next >= end && this.#loop) next = this.#loop[0];
     else if (next >= DURATION) this.#playing = false;

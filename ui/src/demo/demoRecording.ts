@@ -2,6 +2,7 @@ import type {
   ConsoleLineDto,
   DiagnosticDto,
   MarkDto,
+  RequestDto,
   OverlayDto,
   RecordingInfoDto,
   RecordingRowDto,
@@ -85,12 +86,48 @@ const CONSOLE_MARKS: MarkDto[] = CONSOLE.map(({ at, level, text }) => ({
   target: null,
 }));
 
+const request = (seconds: number, took: number, method: string, path: string, status: number | null, initiator: string, mime: string, size: number | null): RequestDto => ({
+  at: seconds * S,
+  until: (seconds + took) * S,
+  tab: 0,
+  seq: Math.round(seconds * 10),
+  method,
+  href: `https://kitchen.example${path}`,
+  status,
+  initiator,
+  mime,
+  size,
+  failed: status !== null && (status === 0 || status >= 400),
+});
+
+export const REQUESTS: RequestDto[] = [
+  request(0.1, 0.22, 'GET', '/assets/cart.js', 200, 'script', 'text/javascript', 48_210),
+  request(0.1, 0.31, 'GET', '/assets/shop.css', 200, 'link', 'text/css', 12_904),
+  request(0.4, 0.9, 'GET', '/images/knives-and-boards-autumn-collection-2026.webp', 200, 'img', 'image/webp', 210_344),
+  request(7.1, 0.18, 'POST', '/api/cart', 200, 'fetch', 'application/json', 311),
+  request(11.5, 0.21, 'POST', '/api/cart', 200, 'fetch', 'application/json', 344),
+  request(16, 0.2, 'POST', '/api/cart', 200, 'fetch', 'application/json', 377),
+  request(24, 2.4, 'GET', '/api/suggestions?query=AUTUMN', 0, 'xmlhttprequest', '', null),
+  request(30.2, 0.48, 'POST', '/api/discount', 500, 'fetch', 'application/problem+json', 96),
+  request(70.8, 0.12, 'GET', '/api/checkout', 200, 'fetch', 'application/json', 1_204),
+  request(71.2, 0.02, 'POST', '/metrics', null, 'beacon', '', null),
+];
+
+const REQUEST_MARKS: MarkDto[] = REQUESTS.map((one) => ({
+  at: one.at,
+  until: one.until,
+  tab: 0,
+  kind: one.failed ? 'failedRequest' : 'request',
+  label: `${one.method} ${one.href}${one.status === null ? '' : one.status === 0 ? ' – no answer' : ` – ${one.status}`}`,
+  target: null,
+}));
+
 const BIN = S;
 
 export const TIMELINE: TimelineDto = {
   duration: DURATION,
   watermark: DURATION,
-  marks: [...ACTS.map(([at, until, kind, label, target]): MarkDto => ({ at, until, tab: 0, kind, label, target })), ...CONSOLE_MARKS].sort(
+  marks: [...ACTS.map(([at, until, kind, label, target]): MarkDto => ({ at, until, tab: 0, kind, label, target })), ...CONSOLE_MARKS, ...REQUEST_MARKS].sort(
     (a, b) => a.at - b.at,
   ),
   activity: {
@@ -99,6 +136,7 @@ export const TIMELINE: TimelineDto = {
   },
   idle: [[31 * S, 66.5 * S]],
   visits: [{ at: 0, tab: 0, href: HREF, title: 'Kitchen shop' }],
+  missing: [],
 };
 
 export const DIAGNOSTICS: DiagnosticDto[] = [

@@ -113,8 +113,16 @@ export class PlaybackController {
   play(): void {
     if (this.playing) return;
     // Play at the end begins again, as everywhere.
-    if (this.atEnd && this.loopRange === null) this.#push({ do: 'seek', at: 0 }, { at: micros(0) });
+    if (this.loopRange === null) {
+      if (this.speed > 0 && this.atEnd) this.#push({ do: 'seek', at: 0 }, { at: micros(0) });
+      else if (this.speed < 0 && this.at <= 0) this.#push({ do: 'seek', at: this.duration }, { at: this.duration });
+    }
     this.#push({ do: 'play' }, { playing: true });
+  }
+
+  /** Plays on and pauses there. */
+  playUntil(at: Micros): void {
+    this.#push({ do: 'playUntil', at }, { playing: true });
   }
 
   pause(): void {
@@ -353,7 +361,8 @@ function wishOf(commands: readonly PlayerCommandDto[]): Wish {
   const wish: Wish = {};
   for (const command of commands) {
     if (command.do === 'seek') wish.at = micros(command.at);
-    else if (command.do === 'play' || command.do === 'pause') wish.playing = command.do === 'play';
+    else if (command.do === 'play' || command.do === 'playUntil') wish.playing = true;
+    else if (command.do === 'pause') wish.playing = false;
     else if (command.do === 'setSpeed') wish.speed = command.speed;
     else if (command.do === 'pinTab') wish.pinned = command.tab;
     else if (command.do === 'setLoop') wish.loopRange = rangeFrom(command.range);

@@ -222,6 +222,10 @@ export const messages = {
   drawer: {
     name: 'Details of the recording',
     console: 'Console',
+    network: 'Network',
+    errors: 'Errors',
+    events: 'Events',
+    notes: 'Notes',
     health: 'Health',
     open: 'Open the drawer',
     close: 'Close the drawer',

@@ -38,7 +38,7 @@ const ROUNDS = 4;
 
 /** Kinds that are drawn as long as they last, when that is wider than a mark. */
 export function isLasting(kind: MarkKindDto): boolean {
-  return kind === 'input' || kind === 'scroll';
+  return kind === 'input' || kind === 'scroll' || kind === 'request' || kind === 'failedRequest' || kind === 'note';
 }
 
 export function isLong(series: Series, scale: TimeScale): boolean {

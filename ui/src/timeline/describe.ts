@@ -17,6 +17,9 @@ const NOUNS: Record<MarkKindDto, readonly [one: string, many: string]> = {
   input: ['input', 'inputs'],
   scroll: ['scroll', 'scrolls'],
   viewport: ['resize', 'resizes'],
+  request: ['request', 'requests'],
+  failedRequest: ['failed request', 'failed requests'],
+  note: ['note', 'notes'],
   console: ['console line', 'console lines'],
   other: ['message', 'messages'],
 };
@@ -53,7 +56,7 @@ export function describeHit(model: TimelineModel, hit: Hit, longest: Micros): Hi
 
 export function markLabel(kind: MarkKindDto, label: string): string {
   if (label.trim() === '') return NOUNS[kind][0];
-  return kind === 'error' || kind === 'warning' ? `${NOUNS[kind][0]}: ${label}` : label;
+  return kind === 'error' || kind === 'warning' || kind === 'note' || kind === 'failedRequest' ? `${NOUNS[kind][0]}: ${label}` : label;
 }
 
 /** `3 minutes 12 seconds, Checkout, 1 error`: the errors are those up to this moment. */

@@ -1,6 +1,6 @@
 import { formatCountShort } from '../shared/formatNumber';
 import { isLasting, type Cluster } from './clusters';
-import { drawInputBar, drawMark, drawWave } from './drawMark';
+import { drawLasting, drawMark } from './drawMark';
 import type { LaneLayout, MarkLane, Stretch } from './lanes';
 import type { LaneRow } from './laneRows';
 import {
@@ -17,6 +17,7 @@ import {
   PLAYHEAD,
   RULE,
   TEXT_GAP,
+  ZIGZAG,
 } from './markSizes';
 import type { Palette } from './palette';
 import type { Surface } from './surface';
@@ -48,6 +49,7 @@ export function drawLanes(surface: Surface, layout: LaneLayout, palette: Palette
     drawRules(surface, rows, left, right, palette);
     drawTicks(surface, layout, bottom, palette);
     drawDensity(surface, layout, palette);
+    for (const stretch of layout.missing) drawMissing(surface, stretch, layout, palette);
     surface.globalAlpha = NAVIGATION_ALPHA;
     surface.fillStyle = palette.navigation;
     for (const x of layout.navigations) surface.fillRect(Math.round(x), top, RULE, bottom - top);
@@ -143,6 +145,26 @@ function drawDensity(surface: Surface, layout: LaneLayout, palette: Palette): vo
   });
 }
 
+/** A torn line across the lane of changes: there is no picture of this time. */
+function drawMissing(surface: Surface, stretch: Stretch, layout: LaneLayout, palette: Palette): void {
+  const row = layout.rows.find((candidate) => candidate.id === 'change');
+  if (!row || row.height <= 0) return;
+  const middle = row.top + (row.height - RULE) / 2;
+  const reach = Math.min(ZIGZAG, row.height / 2 - 2) / 2;
+  surface.strokeStyle = palette.missing;
+  surface.lineWidth = PLAYHEAD;
+  clipped(surface, stretch.x, row.top, Math.max(PLAYHEAD, stretch.end - stretch.x), row.height, () => {
+    surface.beginPath();
+    surface.moveTo(stretch.x, middle + reach);
+    let up = true;
+    for (let x = stretch.x; x < stretch.end + ZIGZAG; x += ZIGZAG) {
+      surface.lineTo(x + ZIGZAG, up ? middle - reach : middle + reach);
+      up = !up;
+    }
+    surface.stroke();
+  });
+}
+
 function drawPage(surface: Surface, page: Stretch, layout: LaneLayout, palette: Palette): void {
   const row = layout.rows.find((candidate) => candidate.id === 'navigation');
   if (!row) return;
@@ -161,8 +183,7 @@ function drawLane(surface: Surface, lane: MarkLane, layout: LaneLayout, palette:
       // A wave over a whole day need not be drawn beyond what is seen.
       const from = Math.max(x, scale.left - MARK);
       const until = Math.min(end, scale.left + scale.width + MARK);
-      if (kind === 'scroll') drawWave(surface, from, until, y, palette);
-      else drawInputBar(surface, from, until, y, palette);
+      drawLasting(surface, kind, from, until, y, palette);
     }
   });
   for (const cluster of lane.clusters) {
@@ -185,8 +206,7 @@ function drawCluster(
   }
   const end = xFromTime(layout.scale, cluster.end);
   if (cluster.count === 1 && isLasting(cluster.kind) && end - cluster.x > MARK) {
-    if (cluster.kind === 'scroll') drawWave(surface, cluster.x, end, y, palette);
-    else drawInputBar(surface, cluster.x, end, y, palette);
+    drawLasting(surface, cluster.kind, cluster.x, end, y, palette);
     return;
   }
   drawMark(surface, cluster.kind, cluster.x, y, palette);

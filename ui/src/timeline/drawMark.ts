@@ -1,5 +1,5 @@
 import type { MarkKindDto } from '../ipc/generated/bindings';
-import { DOT, HALO, INPUT_HEIGHT, INPUT_WIDTH, MARK, WAVE_HEIGHT, WAVE_LENGTH, WAVE_LINE } from './markSizes';
+import { DOT, HALO, REQUEST_HEIGHT, INPUT_HEIGHT, INPUT_WIDTH, MARK, WAVE_HEIGHT, WAVE_LENGTH, WAVE_LINE } from './markSizes';
 import type { Palette } from './palette';
 import type { Surface } from './surface';
 
@@ -18,6 +18,39 @@ export function drawInputBar(surface: Surface, x: number, end: number, y: number
   surface.fillRect(x - HALO, y - INPUT_HEIGHT / 2 - HALO, width + 2 * HALO, INPUT_HEIGHT + 2 * HALO);
   surface.fillStyle = palette.click;
   surface.fillRect(x, y - INPUT_HEIGHT / 2, width, INPUT_HEIGHT);
+}
+
+/** A request: a bar as long as it took; of a failed one the left end is red and notched. */
+export function drawRequestBar(surface: Surface, x: number, end: number, y: number, failed: boolean, palette: Palette): void {
+  const width = Math.max(INPUT_WIDTH + 2, end - x);
+  const half = REQUEST_HEIGHT / 2;
+  surface.fillStyle = palette.sunken;
+  surface.fillRect(x - HALO, y - half - HALO, width + 2 * HALO, REQUEST_HEIGHT + 2 * HALO);
+  surface.fillStyle = palette.network;
+  surface.fillRect(x, y - half, width, REQUEST_HEIGHT);
+  if (!failed) return;
+  surface.fillStyle = palette.error;
+  surface.fillRect(x, y - half - 1, 2, REQUEST_HEIGHT + 2);
+  polygon(surface, palette.error, palette.sunken, [
+    [x + 1, y - half - 2],
+    [x + 1 + half + 1, y],
+    [x + 1, y + half + 2],
+  ]);
+}
+
+/** A note over a range: a line from the corner to its end. */
+export function drawNoteBar(surface: Surface, x: number, end: number, y: number, palette: Palette): void {
+  surface.fillStyle = palette.accent;
+  surface.fillRect(x, y + HALF - 2, Math.max(MARK, end - x), 2);
+  SHAPES.note(surface, Math.round(x + HALF), y, palette);
+}
+
+/** Any kind that lasts. */
+export function drawLasting(surface: Surface, kind: MarkKindDto, x: number, end: number, y: number, palette: Palette): void {
+  if (kind === 'scroll') drawWave(surface, x, end, y, palette);
+  else if (kind === 'request' || kind === 'failedRequest') drawRequestBar(surface, x, end, y, kind === 'failedRequest', palette);
+  else if (kind === 'note') drawNoteBar(surface, x, end, y, palette);
+  else drawInputBar(surface, x, end, y, palette);
 }
 
 /** Scrolling: a wave as long as it lasts. */
@@ -88,6 +121,22 @@ const SHAPES: Record<MarkKindDto, Shape> = {
     surface.fillRect(x - HALF, y - HALF + 1, MARK, MARK - 2);
     surface.fillStyle = palette.sunken;
     surface.fillRect(x - HALF + LINE, y - HALF + 1 + LINE, MARK - 2 * LINE, MARK - 2 - 2 * LINE);
+  },
+  request(surface, x, y, palette) {
+    drawRequestBar(surface, x - 2, x + 2, y, false, palette);
+  },
+  failedRequest(surface, x, y, palette) {
+    drawRequestBar(surface, x - 2, x + 3, y, true, palette);
+  },
+  /** A speech corner. */
+  note(surface, x, y, palette) {
+    haloed(surface, palette, x - HALF, y - HALF, MARK, MARK);
+    surface.fillStyle = palette.accent;
+    surface.fillRect(x - HALF, y - HALF, MARK, MARK - 3);
+    surface.fillStyle = palette.sunken;
+    surface.fillRect(x - HALF + LINE, y - HALF + LINE, MARK - 2 * LINE, MARK - 3 - 2 * LINE);
+    surface.fillStyle = palette.accent;
+    surface.fillRect(x - 2, y + HALF - 4, 2, 4);
   },
   console(surface, x, y, palette) {
     haloed(surface, palette, x - 1, y - HALF / 2, 2, HALF);

@@ -4,14 +4,14 @@ import { cssPx, micros } from '../shared/units';
 import { drawLanes } from './drawLanes';
 import { drawPlayhead } from './drawPlayhead';
 import { laneLayout, timelineModel } from './lanes';
-import { laneRows } from './laneRows';
+import { laneRows, lanesOf } from './laneRows';
 import type { Palette } from './palette';
 import type { Surface } from './surface';
 import { timeScale } from './timeScale';
 
 const COLOURS = [
   'bg chrome sunken line lineStrong text text2 text3 accent onAccent error warn',
-  'navigation click idle match matchBg curtain',
+  'navigation network missing click idle match matchBg curtain',
 ].join(' ');
 const PALETTE = Object.fromEntries([...COLOURS.split(' '), 'label'].map((name) => [name, name])) as unknown as Palette;
 
@@ -62,6 +62,7 @@ const scale = timeScale([micros(0), micros(1_000_000)], cssPx(8), cssPx(1000));
 function drawn(parts: Partial<TimelineDto>, request: { watermark?: number; match?: number } = {}): string[] {
   const recorder = new Recorder();
   const timeline: TimelineDto = {
+    missing: [],
     duration: 1_000_000,
     watermark: 1_000_000,
     marks: [],
@@ -72,7 +73,7 @@ function drawn(parts: Partial<TimelineDto>, request: { watermark?: number; match
   };
   const layout = laneLayout(timelineModel(timeline), {
     scale,
-    rows: laneRows(148, { ruler: 20, lane: 16, compact: 24 }, false),
+    rows: laneRows(148, { ruler: 20, lane: 16, compact: 24 }, false, lanesOf(timeline.marks.map(({ kind }) => kind))),
     idleThreshold: micros(100_000),
     watermark: request.watermark === undefined ? null : micros(request.watermark),
     match: request.match === undefined ? null : micros(request.match),
@@ -145,4 +146,17 @@ describe('the playhead', () => {
     const curtain = overlay({ range: [208, 408] }).filter((line) => line.includes('curtain'));
     expect(curtain).toEqual(['rect curtain 8 20 200 120', 'rect curtain 408 20 600 120']);
   });
+});
+
+it('draws a torn line where there is no picture, requests as long as they took, and notes', () => {
+  const at = (from: number, until: number, kind: MarkDto['kind']): MarkDto => ({ at: from, until, tab: 0, kind, label: '', target: null });
+  const torn = (parts: Partial<TimelineDto>) => drawn(parts).filter((call) => call === 'stroke missing').length;
+  expect([torn({}), torn({ missing: [[0, 200_000]] })]).toEqual([0, 1]);
+  const requests = drawn({ marks: [at(100_000, 600_000, 'request'), at(700_000, 900_000, 'failedRequest'), at(950_000, 950_000, 'note')] });
+  expect(requests.filter((call) => call.startsWith('rect network')).map((call) => call.split(' ').slice(4))).toEqual([
+    ['200', '6'],
+    ['500', '6'],
+  ]);
+  expect(requests).toContain('fill error');
+  expect(requests.some((call) => call.startsWith('rect accent'))).toBe(true);
 });

@@ -1,7 +1,7 @@
 import type { MarkKindDto } from '../ipc/generated/bindings';
 import { RULE } from './markSizes';
 
-export type LaneId = 'ruler' | 'change' | 'user' | 'errors' | 'console' | 'navigation' | 'viewport' | 'marks';
+export type LaneId = 'ruler' | 'change' | 'user' | 'errors' | 'network' | 'console' | 'navigation' | 'viewport' | 'notes' | 'marks';
 
 export interface LaneRow {
   readonly id: LaneId;
@@ -22,13 +22,18 @@ const NAMES: Record<LaneId, string> = {
   change: 'Change',
   user: 'User',
   errors: 'Errors',
+  network: 'Network',
   console: 'Console',
   navigation: 'Pages',
   viewport: 'Resize',
+  notes: 'Notes',
   marks: 'Marks',
 };
 
-const MARK_LANES: readonly LaneId[] = ['user', 'errors', 'console', 'navigation', 'viewport'];
+const MARK_LANES: readonly LaneId[] = ['user', 'errors', 'network', 'console', 'navigation', 'viewport', 'notes'];
+/** Lanes that are there only where the recording has something for them. */
+const OPTIONAL: ReadonlySet<LaneId> = new Set(['network', 'notes']);
+const NONE: ReadonlySet<LaneId> = new Set();
 
 const LANE_OF_KIND: Record<MarkKindDto, LaneId> = {
   click: 'user',
@@ -39,9 +44,17 @@ const LANE_OF_KIND: Record<MarkKindDto, LaneId> = {
   warning: 'console',
   console: 'console',
   other: 'console',
+  request: 'network',
+  failedRequest: 'network',
+  note: 'notes',
   navigation: 'navigation',
   viewport: 'viewport',
 };
+
+/** The optional lanes that these kinds of marks need. */
+export function lanesOf(kinds: Iterable<MarkKindDto>): ReadonlySet<LaneId> {
+  return new Set([...kinds].map((kind) => LANE_OF_KIND[kind]).filter((lane) => OPTIONAL.has(lane)));
+}
 
 /** Whether marks of this kind stand in this lane. */
 export function isInLane(kind: MarkKindDto, lane: LaneId): boolean {
@@ -49,10 +62,10 @@ export function isInLane(kind: MarkKindDto, lane: LaneId): boolean {
 }
 
 /** Ruler, change density with the room that is left, then a lane for each kind of mark, or one where they do not fit. */
-export function laneRows(height: number, sizes: RowHeights, folded: boolean): LaneRow[] {
+export function laneRows(height: number, sizes: RowHeights, folded: boolean, needed: ReadonlySet<LaneId> = NONE): LaneRow[] {
   const free = height - sizes.ruler;
-  const unfolded = !folded && hasRoomForLanes(height, sizes);
-  const lanes: readonly LaneId[] = unfolded ? MARK_LANES : ['marks'];
+  const unfolded = !folded && hasRoomForLanes(height, sizes, needed);
+  const lanes: readonly LaneId[] = unfolded ? shownLanes(needed) : ['marks'];
   const laneHeight = unfolded ? sizes.lane : Math.min(sizes.compact, Math.max(0, free));
   const rows: LaneRow[] = [row('ruler', 0, sizes.ruler)];
   const density = Math.max(0, free - lanes.length * laneHeight);
@@ -61,8 +74,12 @@ export function laneRows(height: number, sizes: RowHeights, folded: boolean): La
   return rows;
 }
 
-export function hasRoomForLanes(height: number, sizes: RowHeights): boolean {
-  return height - sizes.ruler >= (MARK_LANES.length + 1) * sizes.lane - RULE;
+export function hasRoomForLanes(height: number, sizes: RowHeights, needed: ReadonlySet<LaneId> = NONE): boolean {
+  return height - sizes.ruler >= (shownLanes(needed).length + 1) * sizes.lane - RULE;
+}
+
+function shownLanes(needed: ReadonlySet<LaneId>): readonly LaneId[] {
+  return MARK_LANES.filter((lane) => !OPTIONAL.has(lane) || needed.has(lane));
 }
 
 function row(id: LaneId, top: number, height: number): LaneRow {

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { TimelineDto } from '../ipc/generated/bindings';
 import { cssPx, micros } from '../shared/units';
 import { densityOf, idleOf, laneLayout, ticksOf, timelineModel } from './lanes';
-import { laneRows } from './laneRows';
+import { isInLane, lanesOf, laneRows } from './laneRows';
 import { timeScale } from './timeScale';
 
 const SIZES = { ruler: 20, lane: 16, compact: 24 };
 
 function timeline(parts: Partial<TimelineDto> = {}): TimelineDto {
   const activity = { bin: 50_000, counts: [] };
-  return { duration: 1_000_000, watermark: 1_000_000, marks: [], activity, idle: [], visits: [], ...parts };
+  return { duration: 1_000_000, watermark: 1_000_000, marks: [], activity, idle: [], visits: [], missing: [], ...parts };
 }
 
 function scaleOf(toMs: number, width = 1000, fromMs = 0) {
@@ -19,6 +19,14 @@ function scaleOf(toMs: number, width = 1000, fromMs = 0) {
 describe('rows', () => {
   const names = (height: number, folded = false) =>
     laneRows(height, SIZES, folded).map(({ id, top, height: rowHeight }) => `${id} ${top}+${rowHeight}`);
+
+  it('are more where the recording has more', () => {
+    const needed = lanesOf(['request', 'note', 'click']);
+    const rows = laneRows(148, SIZES, false, needed).map((row) => `${row.id} ${row.top}+${row.height}`);
+    expect(rows.slice(1)).toEqual(['change 20+16', 'user 36+16', 'errors 52+16', 'network 68+16', 'console 84+16', 'navigation 100+16', 'viewport 116+16', 'notes 132+16']);
+    expect(laneRows(132, SIZES, false, needed)[2]?.id).toBe('marks');
+    expect(isInLane('failedRequest', 'network')).toBe(true);
+  });
 
   it('are a lane for each kind where there is room', () => {
     expect(names(148)).toEqual([

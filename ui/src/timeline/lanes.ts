@@ -43,6 +43,8 @@ export interface LaneLayout {
   /** Between 0 and 1, already on the square-root scale. */
   readonly density: Float32Array;
   readonly idle: readonly Stretch[];
+  /** Times without a picture. */
+  readonly missing: readonly Stretch[];
   readonly lanes: readonly MarkLane[];
   readonly navigations: readonly number[];
   readonly pages: readonly Stretch[];
@@ -86,6 +88,7 @@ export function laneLayout(model: TimelineModel, request: LayoutRequest): LaneLa
     ticks: ticksOf(scale, model.timeline.duration),
     ...densityOf(model, scale),
     idle: idleOf(model.timeline.idle, scale, request.idleThreshold),
+    missing: idleOf(model.timeline.missing, scale, micros(0)),
     navigations: navigations.map((cluster) => cluster.x),
     pages: pagesOf(lanes, model.timeline.visits, scale),
     pendingX: request.watermark === null ? null : xFromTime(scale, request.watermark),

@@ -3,12 +3,15 @@ import type { MarkDto, MarkKindDto } from '../ipc/generated/bindings';
 /** Gravest first: where several marks share a place, this decides whose shape is drawn. */
 export const GRAVITY: readonly MarkKindDto[] = [
   'error',
+  'failedRequest',
   'warning',
   'navigation',
   'click',
   'touch',
   'input',
   'scroll',
+  'note',
+  'request',
   'viewport',
   'console',
   'other',

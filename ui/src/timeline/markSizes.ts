@@ -9,6 +9,7 @@ export const CLUSTER = 12;
 export const DOT = 6;
 export const INPUT_WIDTH = 2;
 export const INPUT_HEIGHT = 8;
+export const REQUEST_HEIGHT = 6;
 export const WAVE_LINE = 1.5;
 export const WAVE_LENGTH = 6;
 export const WAVE_HEIGHT = 2;
@@ -22,6 +23,8 @@ export const HATCH_STEP = 6;
 /** An idle span at least this wide has its length written into it. */
 export const IDLE_TEXT = 48;
 export const PENDING_TEXT = 96;
+/** Of the line that says that something is missing. */
+export const ZIGZAG = 6;
 export const RULE = 1;
 export const PLAYHEAD = 2;
 export const GRIP = 11;

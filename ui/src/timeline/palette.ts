@@ -15,6 +15,8 @@ const COLOURS = {
   error: '--error',
   warn: '--warn',
   navigation: '--navigation',
+  network: '--network',
+  missing: '--missing',
   click: '--click',
   idle: '--idle',
   match: '--match',

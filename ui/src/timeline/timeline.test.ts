@@ -28,6 +28,7 @@ function setUp(at: number, marks: MarkDto[] = []) {
       asked.push(range ? `loop ${range[0] / SECOND}-${range[1] / SECOND}` : 'loop none'),
   } as unknown as PlaybackController;
   const timeline: TimelineDto = {
+    missing: [],
     duration: 600 * SECOND,
     watermark: 600 * SECOND,
     marks,

@@ -5,7 +5,7 @@ import type { PlayheadLayout } from './drawPlayhead';
 import { formatClock } from '../shared/formatTime';
 import { hitAt, type Hit } from './hitTest';
 import { laneLayout, timelineModel, type LaneLayout, type TimelineModel } from './lanes';
-import { hasRoomForLanes, laneRows, type LaneRow, type RowHeights } from './laneRows';
+import { hasRoomForLanes, laneRows, lanesOf, type LaneId, type LaneRow, type RowHeights } from './laneRows';
 import { BLEED } from './markSizes';
 import type { SelectionController } from './selectionController.svelte';
 import {
@@ -78,8 +78,9 @@ export class TimelineController {
   readonly view: TimeRange = $derived(this.#zoom ?? this.base);
   readonly isZoomed: boolean = $derived(!coversAll(this.view, this.whole));
   readonly scale: TimeScale = $derived(timeScale(this.view, cssPx(BLEED), cssPx(this.width - 2 * BLEED)));
-  readonly rows: readonly LaneRow[] = $derived(laneRows(this.height, this.rowHeights, this.folded));
-  readonly canUnfold: boolean = $derived(hasRoomForLanes(this.height, this.rowHeights));
+  readonly #needed: ReadonlySet<LaneId> = $derived(lanesOf((this.model?.index ?? []).map((series) => series.kind)));
+  readonly rows: readonly LaneRow[] = $derived(laneRows(this.height, this.rowHeights, this.folded, this.#needed));
+  readonly canUnfold: boolean = $derived(hasRoomForLanes(this.height, this.rowHeights, this.#needed));
   readonly layout: LaneLayout | null = $derived(this.#layout());
   readonly range: TimeRange | null = $derived.by(() => this.selection.preview ?? this.playback.loopRange);
   readonly hoverAt: Micros | null = $derived(

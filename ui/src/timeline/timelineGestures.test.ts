@@ -35,6 +35,7 @@ function setUp(marks: MarkDto[] = []) {
     },
   };
   const timeline: TimelineDto = {
+    missing: [],
     duration: 100 * SECOND,
     watermark: 100 * SECOND,
     marks,

@@ -1,5 +1,5 @@
 import type { Conditions, Handlers } from '../actions/actionRunner';
-import { nextSpeed } from '../playback/speeds';
+import { nextSpeed, shuttleSpeed } from '../playback/speeds';
 import { micros, microsFromSeconds } from '../shared/units';
 import type { OverlaySwitches } from '../stage/overlaySwitches';
 import type { Layout } from './layout.svelte';
@@ -27,6 +27,12 @@ export function actionHandlers({ app, layout, theme, focusSearch, showKeys, togg
   const changeSpeed = (faster: boolean) =>
     inSession(({ playback }) => playback.setSpeed(nextSpeed(playback.speed, faster)));
 
+  const shuttle = (forward: boolean) =>
+    inSession(({ playback }) => {
+      playback.setSpeed(shuttleSpeed(playback.speed, playback.playing, forward));
+      playback.play();
+    });
+
   return {
     'open.file': () => void app.openDialog(),
     'open.folder': () => void app.openFolderDialog(),
@@ -44,6 +50,9 @@ export function actionHandlers({ app, layout, theme, focusSearch, showKeys, togg
     'library.undo': () => app.library.removal.undo(),
 
     'play.toggle': inSession(({ playback }) => playback.toggle()),
+    'play.reverse': shuttle(false),
+    'play.forward': shuttle(true),
+    'play.untilError': inSession((session) => session.playUntilError()),
     'play.slower': changeSpeed(false),
     'play.faster': changeSpeed(true),
     'play.skipIdle': inSession(({ playback }) => playback.setSkipIdle(!playback.skipIdle)),
@@ -60,6 +69,8 @@ export function actionHandlers({ app, layout, theme, focusSearch, showKeys, togg
     'move.nextAct': inSession(({ playback }) => playback.stepAct(true)),
     'move.nextError': inSession((session) => session.stepError(true)),
     'move.previousError': inSession((session) => session.stepError(false)),
+    'move.nextPage': inSession((session) => session.stepPage(true)),
+    'move.previousPage': inSession((session) => session.stepPage(false)),
     'move.tenth': inSession(({ playback }, keys) => playback.seek(micros((playback.duration * Number(keys ?? 0)) / 10))),
     'move.jumpBack': inSession(({ playback }) => playback.jumpBack()),
     'move.jumpForward': inSession(({ playback }) => playback.jumpForward()),
@@ -73,6 +84,14 @@ export function actionHandlers({ app, layout, theme, focusSearch, showKeys, togg
       else selection.startPicking();
     }),
     'inspect.console': () => layout.showDrawer('console'),
+    'inspect.network': () => layout.showDrawer('network'),
+    'inspect.errors': () => layout.showDrawer('errors'),
+    'inspect.events': () => layout.showDrawer('events'),
+    'inspect.notes': () => layout.showDrawer('notes'),
+    'note.add': inSession((session) => {
+      layout.showDrawer('notes');
+      session.notesAsked += 1;
+    }),
     'inspect.health': () => layout.showDrawer('health'),
 
     'overlay.pointer': () => toggleOverlay('pointer'),
@@ -91,6 +110,7 @@ export function actionHandlers({ app, layout, theme, focusSearch, showKeys, togg
     'view.nextTab': inSession((session) => session.stepTab(1)),
     'view.previousTab': inSession((session) => session.stepTab(-1)),
     'view.library': () => layout.toggleLeft(),
+    'view.moments': () => layout.showLeft('moments'),
     'view.elements': () => layout.toggleRight(),
     'view.drawer': () => layout.toggleDrawer(),
     'view.themeSystem': () => theme.choose('system'),

@@ -1,7 +1,9 @@
 import { isBoolean, isNumber, isOneOf, Remembered } from '../shared/remembered.svelte';
 import { clampCssPx, cssPx, type CssPx } from '../shared/units';
 
-export type DrawerTab = 'console' | 'health';
+export const DRAWER_TABS = ['console', 'network', 'errors', 'events', 'notes', 'health'] as const;
+export type DrawerTab = (typeof DRAWER_TABS)[number];
+export type LeftTab = 'library' | 'moments';
 
 /** Below it the left column is a rail (look.md, 1024 × 700). */
 const NARROW = 1200;
@@ -44,7 +46,8 @@ export class Layout {
   readonly #leftOpen = new Remembered('layout.leftOpen', true, isBoolean);
   readonly #rightOpen = new Remembered('layout.rightOpen', true, isBoolean);
   readonly #drawerOpen = new Remembered('layout.drawerOpen', false, isBoolean);
-  readonly #drawerTab = new Remembered<DrawerTab>('layout.drawerTab', 'console', isOneOf('console', 'health'));
+  readonly #drawerTab = new Remembered<DrawerTab>('layout.drawerTab', 'console', isOneOf(...DRAWER_TABS));
+  readonly #leftTab = new Remembered<LeftTab>('layout.leftTab', 'library', isOneOf('library', 'moments'));
   readonly #fit = new Remembered('layout.fit', true, isBoolean);
 
   readonly isNarrow = $derived(this.windowWidth < NARROW);
@@ -82,6 +85,10 @@ export class Layout {
   readonly timelineMin = TIMELINE.min;
   readonly timelineMax = TIMELINE.max;
 
+  get leftTab(): LeftTab {
+    return this.#leftTab.value;
+  }
+
   get drawerTab(): DrawerTab {
     return this.#drawerTab.value;
   }
@@ -118,6 +125,13 @@ export class Layout {
 
   toggleDrawer(): void {
     this.#drawerOpen.value = this.#show(this.drawerIsOpen);
+  }
+
+  /** Opens the left column with this tab. */
+  showLeft(tab: LeftTab): void {
+    this.#leftTab.value = tab;
+    this.isFocusView = false;
+    if (this.leftIs === 'closed') this.toggleLeft();
   }
 
   showRight(): void {

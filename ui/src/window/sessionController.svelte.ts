@@ -4,7 +4,10 @@ import type {
   DiagnosticDto,
   FrameDto,
   MarkDto,
+  NoteDto,
+  RequestDto,
   SessionDto,
+  SessionErrorDto,
   TimelineDto,
 } from '../ipc/generated/bindings';
 import { NodeSelection } from '../inspector/nodeSelection.svelte';
@@ -32,6 +35,11 @@ export class SessionController {
   dto: SessionDto;
   timeline = $state.raw<TimelineDto | null>(null);
   consoleLines = $state.raw<ConsoleLineDto[]>([]);
+  requests = $state.raw<RequestDto[]>([]);
+  errors = $state.raw<SessionErrorDto[]>([]);
+  notes = $state.raw<NoteDto[]>([]);
+  /** Counts up when a note is to be written. */
+  notesAsked = $state(0);
   /** What a search found here; marked until it is dismissed. */
   found = $state.raw<{ at: number; text: string } | null>(null);
   /** The page's scale on the stage, told by the stage. */
@@ -48,6 +56,7 @@ export class SessionController {
   readonly errorTimes: number[] = $derived(
     (this.timeline?.marks ?? []).filter((mark) => mark.kind === 'error').map((mark) => mark.at),
   );
+  readonly failedRequests: number = $derived(this.requests.filter((request) => request.failed).length);
   readonly consoleErrors: number = $derived(this.consoleLines.filter((line) => line.level === 'error').length);
   /** What makes this recording less than whole, gravest first. */
   readonly problems: DiagnosticDto[] = $derived.by(() =>
@@ -121,6 +130,36 @@ export class SessionController {
     this.playback.grow(dto);
     const { watermark } = this.playback;
     if (this.#landing !== null && (watermark >= this.#landing || !dto.growing)) this.land(this.#landing);
+    // The page comes first.
+    await this.#readPanels();
+  }
+
+  async #readPanels(): Promise<void> {
+    const request = { session: this.id };
+    const { recording } = this.dto;
+    const [requests, errors, notes] = await Promise.all([
+      this.#client.call('requests', request),
+      this.#client.call('session_errors', request),
+      recording === null ? [] : this.#client.call('notes', { id: recording }),
+    ]);
+    if (this.#isClosed) return;
+    this.requests = requests;
+    this.errors = errors;
+    this.notes = notes;
+  }
+
+  /** At this moment, or over the range that is played. */
+  async addNote(text: string, range: readonly [number, number] | null): Promise<void> {
+    const { recording } = this.dto;
+    if (recording === null) return;
+    const [at, until] = range ?? [this.playback.at, this.playback.at];
+    await this.#client.call('note_add', { id: recording, at, until, text });
+    await this.refresh();
+  }
+
+  async removeNote(id: number): Promise<void> {
+    await this.#client.call('note_remove', { id });
+    await this.refresh();
   }
 
   /** The first moment to show; where the import has not come so far yet, as soon as it has. */
@@ -163,6 +202,22 @@ export class SessionController {
       ? this.errorTimes.find((time) => time > at)
       : this.errorTimes.findLast((time) => time < at - SAME_MOMENT);
     if (target !== undefined) this.playback.seek(micros(target));
+  }
+
+  /** The next or previous moment at which another page was opened. */
+  stepPage(forward: boolean): void {
+    const { at } = this.playback;
+    const times = (this.timeline?.visits ?? []).map((visit) => visit.at);
+    const target = forward ? times.find((time) => time > at + SAME_MOMENT) : times.findLast((time) => time < at - SAME_MOMENT);
+    if (target !== undefined) this.playback.seek(micros(target));
+  }
+
+  /** Plays on, in the direction that it plays in, and pauses at the next error. */
+  playUntilError(): void {
+    const { at, speed } = this.playback;
+    const target = speed > 0 ? this.errorTimes.find((time) => time > at) : this.errorTimes.findLast((time) => time < at);
+    if (target === undefined) this.playback.play();
+    else this.playback.playUntil(micros(target));
   }
 
   seekBy(span: number): void {

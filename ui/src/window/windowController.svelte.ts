@@ -88,6 +88,15 @@ export class WindowController {
     }
   }
 
+  /** Does it, and says where that fails. */
+  async attempt(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (thrown) {
+      this.report(thrown);
+    }
+  }
+
   // Opening
 
   async openDialog(): Promise<void> {

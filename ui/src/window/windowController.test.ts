@@ -29,8 +29,11 @@ function setUp(open: string[] = [], at: number | null = null) {
     import_files: () => ({}),
     close_session: () => ({}),
     player: () => ({}),
-    timeline: () => ({ duration: 60_000_000, watermark: 60_000_000, marks: [], activity: { bin: 1, counts: [] }, idle: [], visits: [] }),
+    timeline: () => ({ duration: 60_000_000, watermark: 60_000_000, marks: [], activity: { bin: 1, counts: [] }, idle: [], visits: [], missing: [] }),
     console_lines: () => [],
+    requests: () => [],
+    session_errors: () => [],
+    notes: () => [],
     session_info: () => latest,
     open_recording: (request) => {
       const asked = request as OpenRequestDto;

@@ -84,8 +84,10 @@ impl Host {
     }
 
     pub fn timeline(&self, request: SessionRef) -> Answer<TimelineDto> {
-        let timeline = answer(self.worker(request.session)?.session.timeline())?;
-        Ok(convert::timeline(&timeline))
+        let session = &self.worker(request.session)?.session;
+        let timeline = answer(session.timeline())?;
+        let notes = session.recording().map_or_else(|| Ok(Vec::new()), |id| self.engine.notes(id));
+        Ok(convert::timeline(&timeline, &answer(notes)?))
     }
 
     pub fn console_lines(&self, request: SessionRef) -> Answer<Vec<ConsoleLineDto>> {
@@ -110,7 +112,7 @@ impl Host {
         answer(self.worker(session)?.latest().ok_or_else(nothing_yet))
     }
 
-    fn worker(&self, session: u32) -> Answer<Arc<SessionWorker>> {
+    pub(super) fn worker(&self, session: u32) -> Answer<Arc<SessionWorker>> {
         let closed = || EngineError::not_now("This recording was closed", "Open it again from the library");
         answer(self.sessions().get(&session).cloned().ok_or_else(closed))
     }

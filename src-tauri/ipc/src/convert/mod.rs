@@ -4,6 +4,7 @@ mod found;
 mod frame;
 mod library;
 mod own;
+mod panels;
 mod session;
 mod stage;
 mod timeline;
@@ -14,6 +15,9 @@ pub use frame::FrameEncoder;
 pub use library::{error, import_report, recording_row, search_hit};
 pub use own::{
     byte_place, cannot_watch, completion, group_rule, map_news, searches, watch_news, watched_folder,
+};
+pub use panels::{
+    event_page, event_page_request, moment, note, request_details, request_row, sequence, session_error,
 };
 pub use session::{element_details, element_rows, key, recording_info, rows_request, session};
 pub use timeline::{console_line, player_command, timeline};

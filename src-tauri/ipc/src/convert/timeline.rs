@@ -2,16 +2,18 @@
 
 use crate::dto::player::PlayerCommandDto;
 use crate::dto::timeline::*;
-use engine::{PlayerCommand, Timeline};
-use events::derived::{ConsoleLine, Mark, MarkKind};
+use engine::{Note, PlayerCommand, Timeline};
+use events::derived::{ConsoleLine, Mark, MarkKind, RequestRecord};
 use events::{ConsoleLevel, TabId, TimeRange, Timestamp};
 
-pub fn timeline(timeline: &Timeline) -> TimelineDto {
+pub fn timeline(timeline: &Timeline, notes: &[Note]) -> TimelineDto {
     let findings = &timeline.findings;
+    let first_picture = timeline.first_picture.0;
     TimelineDto {
+        missing: if first_picture > 0 { vec![(0, first_picture)] } else { Vec::new() },
         duration: timeline.duration.0,
         watermark: timeline.watermark.0,
-        marks: findings.marks.iter().map(mark).collect(),
+        marks: marks(&findings.marks, &findings.requests, notes),
         activity: ActivityDto {
             bin: i64::try_from(findings.activity.bin_us).unwrap_or(i64::MAX),
             counts: findings.activity.counts.clone(),
@@ -52,6 +54,7 @@ pub fn console_line(line: &ConsoleLine) -> ConsoleLineDto {
 pub fn player_command(command: &PlayerCommandDto) -> PlayerCommand {
     match *command {
         PlayerCommandDto::Play => PlayerCommand::Play,
+        PlayerCommandDto::PlayUntil { at } => PlayerCommand::PlayUntil(Timestamp(at)),
         PlayerCommandDto::Pause => PlayerCommand::Pause,
         PlayerCommandDto::Seek { at } => PlayerCommand::Seek(Timestamp(at)),
         PlayerCommandDto::Advance { elapsed } => PlayerCommand::Advance { elapsed_us: elapsed },
@@ -66,6 +69,41 @@ pub fn player_command(command: &PlayerCommandDto) -> PlayerCommand {
         }
         PlayerCommandDto::PinTab { tab } => PlayerCommand::PinTab(tab.map(TabId)),
         PlayerCommandDto::Resync => PlayerCommand::Resync,
+    }
+}
+
+/// In order of time.
+fn marks(marks: &[Mark], requests: &[RequestRecord], notes: &[Note]) -> Vec<MarkDto> {
+    let own = notes.iter().map(note_mark);
+    let mut all: Vec<MarkDto> =
+        marks.iter().map(mark).chain(requests.iter().map(request_mark)).chain(own).collect();
+    all.sort_by_key(|mark| mark.at);
+    all
+}
+
+fn note_mark(note: &Note) -> MarkDto {
+    MarkDto {
+        at: note.time.0,
+        until: note.until.0,
+        tab: 0,
+        kind: MarkKindDto::Note,
+        label: note.text.clone(),
+        target: None,
+    }
+}
+
+fn request_mark(request: &RequestRecord) -> MarkDto {
+    let status = request.status.map_or_else(String::new, |status| match status {
+        0 => " – no answer".to_owned(),
+        status => format!(" – {status}"),
+    });
+    MarkDto {
+        at: request.time.0,
+        until: request.until.0,
+        tab: request.tab.0,
+        kind: if request.is_failed() { MarkKindDto::FailedRequest } else { MarkKindDto::Request },
+        label: format!("{} {}{status}", request.method, request.href).trim_start().to_owned(),
+        target: None,
     }
 }
 

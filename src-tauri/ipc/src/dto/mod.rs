@@ -7,6 +7,7 @@ pub mod found;
 pub mod frame;
 pub mod library;
 pub mod own;
+pub mod panels;
 pub mod player;
 pub mod session;
 pub mod stage;

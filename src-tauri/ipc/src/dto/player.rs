@@ -7,6 +7,11 @@ use ts_rs::TS;
 #[serde(tag = "do", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum PlayerCommandDto {
     Play,
+    /// Plays on to this moment and pauses there.
+    PlayUntil {
+        #[ts(type = "number")]
+        at: i64,
+    },
     Pause,
     /// Inclusive: events at `at` are applied. Clamped to the recording.
     Seek {
@@ -26,7 +31,7 @@ pub enum PlayerCommandDto {
     StepAct {
         forward: bool,
     },
-    /// 0.25 to 16.
+    /// 0.25 to 16; below zero backwards.
     SetSpeed {
         speed: f64,
     },
@@ -53,6 +58,7 @@ pub enum PlayerCommandDto {
 #[serde(rename_all = "camelCase")]
 pub struct PlayerStateDto {
     pub playing: bool,
+    /// Below zero it plays backwards.
     pub speed: f64,
     pub skip_idle: bool,
     #[ts(type = "number")]

@@ -16,6 +16,9 @@ pub struct TimelineDto {
     #[ts(type = "Array<[number, number]>")]
     pub idle: Vec<(i64, i64)>,
     pub visits: Vec<PageVisitDto>,
+    /// Stretches without a picture.
+    #[ts(type = "Array<[number, number]>")]
+    pub missing: Vec<(i64, i64)>,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, TS)]
@@ -46,6 +49,10 @@ pub enum MarkKindDto {
     Console,
     Warning,
     Error,
+    Request,
+    FailedRequest,
+    /// What a person wrote about a moment or a range.
+    Note,
     Other,
 }
 

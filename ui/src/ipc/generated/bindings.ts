@@ -221,6 +221,27 @@ column?: [number, number],
  */
 path: string | null, };
 
+/**
+ * A line of a stack.
+ */
+export type ErrorFrameDto = { 
+/**
+ * As the source has it where a map is known, else as recorded.
+ */
+text: string, 
+/**
+ * As recorded, where that is another.
+ */
+recorded: string | null, function: string, 
+/**
+ * Empty where it names no place.
+ */
+file: string, line: number | null, column: number | null, 
+/**
+ * Of the page itself rather than of a library, the browser or an extension.
+ */
+inApp: boolean, };
+
 export type ErrorGroupDto = { 
 /**
  * Names it from one time to the next: 16 hexadecimal digits.
@@ -242,6 +263,40 @@ buckets: Array<number>,
  * Made by a rule of the person's.
  */
 byRule: boolean, };
+
+export type EventKindDto = { name: string, count: number, };
+
+export type EventPageDto = { 
+/**
+ * The most frequent first.
+ */
+kinds: Array<EventKindDto>, 
+/**
+ * Events of the kinds that were asked for.
+ */
+total: number, 
+/**
+ * So many of them are at or before the moment.
+ */
+until: number, rows: Array<EventRowDto>, };
+
+export type EventPageRequestDto = { session: number, 
+/**
+ * Empty for all.
+ */
+kinds: Array<string>, first: number, 
+/**
+ * At most 500.
+ */
+count: number, 
+/**
+ * The moment up to which `until` counts.
+ */
+at: number, };
+
+export type EventRefDto = { session: number, seq: number, };
+
+export type EventRowDto = { at: number, seq: number, tab: number, kind: string, summary: string, };
 
 export type ExportReportDto = { 
 /**
@@ -416,7 +471,7 @@ until: number, tab: number, kind: MarkKindDto,
  */
 label: string, target: number | null, };
 
-export type MarkKindDto = "click" | "touch" | "input" | "scroll" | "navigation" | "viewport" | "console" | "warning" | "error" | "other";
+export type MarkKindDto = "click" | "touch" | "input" | "scroll" | "navigation" | "viewport" | "console" | "warning" | "error" | "request" | "failedRequest" | "note" | "other";
 
 export type MediaDto = { playing: boolean, 
 /**
@@ -426,6 +481,24 @@ export type MediaDto = { playing: boolean,
 since: number, sinceSecs: number | null, rate: number | null, volume: number | null, muted: boolean | null, looping: boolean | null, };
 
 export type NewGroupRuleDto = { pattern: string, name: string, };
+
+export type NewNoteDto = { 
+/**
+ * The recording.
+ */
+id: string, at: number, until: number, text: string, };
+
+export type NoteDto = { id: number, at: number, 
+/**
+ * Equal to `at` at a moment.
+ */
+until: number, text: string, 
+/**
+ * When it was written, in microseconds since the Unix epoch.
+ */
+written: number, };
+
+export type NoteRef = { id: number, };
 
 export type Nothing = Record<symbol, never>;
 
@@ -476,7 +549,7 @@ export type PageRequestDto = { view: number, first: number, count: number, };
 
 export type PageVisitDto = { at: number, tab: number, href: string, title: string | null, };
 
-export type PlayerCommandDto = { "do": "play" } | { "do": "pause" } | { "do": "seek", at: number, } | { "do": "advance", elapsed: number, } | { "do": "stepChange", forward: boolean, } | { "do": "stepAct", forward: boolean, } | { "do": "setSpeed", speed: number, } | { "do": "setSkipIdle", on: boolean, threshold: number, } | { "do": "setLoop", range: [number, number] | null, } | { "do": "pinTab", tab: number | null, } | { "do": "resync" };
+export type PlayerCommandDto = { "do": "play" } | { "do": "playUntil", at: number, } | { "do": "pause" } | { "do": "seek", at: number, } | { "do": "advance", elapsed: number, } | { "do": "stepChange", forward: boolean, } | { "do": "stepAct", forward: boolean, } | { "do": "setSpeed", speed: number, } | { "do": "setSkipIdle", on: boolean, threshold: number, } | { "do": "setLoop", range: [number, number] | null, } | { "do": "pinTab", tab: number | null, } | { "do": "resync" };
 
 export type PlayerRequestDto = { session: number, 
 /**
@@ -488,7 +561,11 @@ commands: Array<PlayerCommandDto>,
  */
 painted: number | null, };
 
-export type PlayerStateDto = { playing: boolean, speed: number, skipIdle: boolean, idleThreshold: number, 
+export type PlayerStateDto = { playing: boolean, 
+/**
+ * Below zero it plays backwards.
+ */
+speed: number, skipIdle: boolean, idleThreshold: number, 
 /**
  * The idle span that is being skipped at this moment.
  */
@@ -577,6 +654,52 @@ why: SearchHitDto | null,
  */
 whyMore: number, };
 
+export type RequestDetailsDto = { requestHeaders: Array<[string, string]>, responseHeaders: Array<[string, string]>, 
+/**
+ * Null where not recorded.
+ */
+requestBody: string | null, responseBody: string | null, 
+/**
+ * The record itself, as JSON text.
+ */
+raw: string, };
+
+export type RequestDto = { at: number, 
+/**
+ * When the answer was there; equal to `at` where that was not recorded.
+ */
+until: number, tab: number, 
+/**
+ * Of the event that told of it.
+ */
+seq: number, 
+/**
+ * Upper case; empty where none was recorded.
+ */
+method: string, href: string, 
+/**
+ * 0: no answer came. Null: not recorded.
+ */
+status: number | null, 
+/**
+ * What asked for it (`fetch`, `img`, …); empty where not recorded.
+ */
+initiator: string, 
+/**
+ * Of the answer, without parameters; empty where not recorded.
+ */
+mime: string, 
+/**
+ * Bytes of the answer.
+ */
+size: number | null, 
+/**
+ * Refused, broken or never answered.
+ */
+failed: boolean, };
+
+export type RequestRefDto = { session: number, seq: number, href: string, };
+
 export type SavedSearchDto = { name: string, query: string, };
 
 export type SearchHitDto = { recording: string, fileName: string, site: string, 
@@ -631,6 +754,28 @@ growing: boolean,
  * Before that there is no page.
  */
 openAt: number, };
+
+export type SessionErrorDto = { at: number, tab: number, 
+/**
+ * How it came to be known: uncaught, rejection, console, reported, request.
+ */
+kind: string, 
+/**
+ * The exception's type; empty where none was recorded.
+ */
+name: string, message: string, 
+/**
+ * Innermost first.
+ */
+stack: Array<ErrorFrameDto>, 
+/**
+ * The group in the library (`ErrorGroupDto::id`); null while the recording is not in it.
+ */
+group: string | null, 
+/**
+ * Recordings in which errors of the group are.
+ */
+groupSessions: number, groupCount: number, };
 
 export type SessionRef = { session: number, };
 
@@ -729,7 +874,11 @@ export type TimelineDto = { duration: number, watermark: number,
 /**
  * Ordered by time.
  */
-marks: Array<MarkDto>, activity: ActivityDto, idle: Array<[number, number]>, visits: Array<PageVisitDto>, };
+marks: Array<MarkDto>, activity: ActivityDto, idle: Array<[number, number]>, visits: Array<PageVisitDto>, 
+/**
+ * Stretches without a picture.
+ */
+missing: Array<[number, number]>, };
 
 export type ViewGroupDto = { label: string, 
 /**
@@ -777,6 +926,14 @@ export interface Commands {
   player: { request: PlayerRequestDto; response: Nothing };
   timeline: { request: SessionRef; response: TimelineDto };
   console_lines: { request: SessionRef; response: Array<ConsoleLineDto> };
+  requests: { request: SessionRef; response: Array<RequestDto> };
+  request_details: { request: RequestRefDto; response: RequestDetailsDto | null };
+  session_errors: { request: SessionRef; response: Array<SessionErrorDto> };
+  event_page: { request: EventPageRequestDto; response: EventPageDto };
+  event_raw: { request: EventRefDto; response: string | null };
+  notes: { request: RecordingRef; response: Array<NoteDto> };
+  note_add: { request: NewNoteDto; response: Nothing };
+  note_remove: { request: NoteRef; response: Nothing };
   element_rows: { request: ElementRowsRequestDto; response: ElementRowsDto };
   element_details: { request: ElementRefDto; response: ElementDetailsDto | null };
   search: { request: SearchRequestDto; response: Array<SearchHitDto> };
@@ -815,6 +972,14 @@ export const commandNames = [
   'player',
   'timeline',
   'console_lines',
+  'requests',
+  'request_details',
+  'session_errors',
+  'event_page',
+  'event_raw',
+  'notes',
+  'note_add',
+  'note_remove',
   'element_rows',
   'element_details',
   'search',
