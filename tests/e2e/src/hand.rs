@@ -12,6 +12,8 @@ pub type Place = (f64, f64);
 /// Between two steps of a drag: a frame of the display.
 const STEP: Duration = Duration::from_millis(16);
 const STEPS: u32 = 12;
+/// So many readings in a row, two frames apart, find a place where it was.
+const STILL: u32 = 3;
 
 impl App {
     pub async fn point_at(&self, place: Place) {
@@ -104,9 +106,17 @@ impl App {
         self.place("the timeline", &body).await
     }
 
+    /// Where it stands once it stands still: what is pointed at while a page still settles is missed.
     async fn place(&self, what: &str, body: &str) -> Place {
-        let place = self.until(what, body).await;
-        (place[0].as_f64().unwrap(), place[1].as_f64().unwrap())
+        let mut before = self.until(what, body).await;
+        let mut still = 0;
+        while still < STILL {
+            self.settle().await;
+            let now = self.until(what, body).await;
+            still = if now == before { still + 1 } else { 0 };
+            before = now;
+        }
+        (before[0].as_f64().unwrap(), before[1].as_f64().unwrap())
     }
 
     /// Where the playhead is, in milliseconds.
