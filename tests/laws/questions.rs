@@ -347,7 +347,7 @@ fn check_texts(events: &[Event]) -> Result<usize, String> {
         let here: HashSet<(String, bool)> = document
             .nodes()
             .filter_map(|(key, _)| stands(document, key))
-            .map(|(typed, text)| (text, typed))
+            .map(|(typed, text)| (text.into_owned(), typed))
             .collect();
         for (run, spans) in &mut expected {
             if let Some((_, until)) =

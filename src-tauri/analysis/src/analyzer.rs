@@ -3,6 +3,7 @@
 use crate::activity::ActivityCounter;
 use crate::announced::AnnouncedPages;
 use crate::errors::{error_from_console, error_from_report, error_from_request, is_same_error};
+use crate::friction::{Facts, Gatherer};
 use crate::health::HealthFinder;
 use crate::idle::IdleFinder;
 use crate::label::{element_label, page_title};
@@ -15,9 +16,10 @@ use events::{
     ConsoleLevel, ConsoleRecord, Diagnostics, Event, EventKind, ExceptionReport, Interaction,
     InteractionKind, SourceNodeId, TabId, Text, Timestamp,
 };
+use std::sync::Arc;
 
 /// Of the code that makes findings: stored beside them, so that stale ones are made again.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// Typing or scrolling goes on while the next event of the kind comes within this time.
 const RUN_GAP: i64 = 1_000_000;
@@ -41,6 +43,8 @@ pub struct Findings {
     pub requests: Vec<RequestRecord>,
     pub activity: Activity,
     pub lacks: Vec<Lack>,
+    /// What rules about friction judge; of a recording that was read to its end.
+    pub friction: Arc<Facts>,
 }
 
 fn report_label(error: &ErrorRecord) -> String {
@@ -85,6 +89,7 @@ pub struct Analyzer {
     idle: IdleFinder,
     health: HealthFinder,
     announced: AnnouncedPages,
+    friction: Gatherer,
     end: Timestamp,
 }
 
@@ -98,6 +103,7 @@ impl Analyzer {
         self.end = self.end.max(event.time);
         self.health.event(event, document);
         self.announced.event(event);
+        self.friction.event(event, document);
         if event.kind.is_user_act() {
             self.idle.act(event.time);
         }
@@ -137,7 +143,13 @@ impl Analyzer {
             requests,
             activity: self.activity.get().clone(),
             lacks: self.health.lacks(),
+            friction: Arc::default(),
         }
+    }
+
+    /// What was found, after the last event.
+    pub fn finish(&self) -> Findings {
+        Findings { friction: Arc::new(self.friction.facts()), ..self.findings() }
     }
 
     /// Problems that only the whole of the recording shows.

@@ -10,6 +10,7 @@ mod analyzer;
 mod announced;
 mod code_place;
 mod errors;
+pub mod friction;
 mod health;
 mod idle;
 mod label;

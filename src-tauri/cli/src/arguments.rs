@@ -2,7 +2,7 @@
 
 mod over_time;
 
-pub use over_time::{Clicks, Diff, ExplainClick, History, Text, When};
+pub use over_time::{Clicks, Diff, ExplainClick, Friction, History, Text, When};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use engine::MomentText;
@@ -64,6 +64,8 @@ pub enum Command {
     Diff(Diff),
     /// Every click, and how long the page took to change after it
     Clicks(Clicks),
+    /// Where people suffered: rage, dead, slow and error clicks, abandoned forms, dead ends, …, with what says so
+    Friction(Friction),
     /// What a click met: what it hit, what may have kept it from working, requests, errors, the first change
     ExplainClick(ExplainClick),
     /// Find moments in all recordings of the library: errors, console lines, requests, pages, clicks

@@ -13,6 +13,7 @@ mod errors_command;
 mod events_command;
 mod export_command;
 mod find_command;
+mod friction_command;
 mod history_command;
 mod import_command;
 mod import_progress;
@@ -105,6 +106,7 @@ fn run(arguments: &Arguments) -> Result<Outcome, EngineError> {
         Command::Text(command) => text_command::run(arguments, command),
         Command::Diff(command) => diff_command::run(arguments, command),
         Command::Clicks(command) => clicks_command::list(arguments, command),
+        Command::Friction(command) => friction_command::run(arguments, command),
         Command::ExplainClick(command) => clicks_command::explain(arguments, command),
         Command::Reindex => reindex_command::run(arguments),
         Command::Search(command) => search_command::run(arguments, command),

@@ -3,10 +3,12 @@
 use crate::engine::wall_clock;
 use crate::{EngineError, ImportJob};
 use analysis::Findings;
+use analysis::friction::{Facts, Rules, judge};
 use events::derived::{Activity, LackKind};
 use events::{RecordingId, SessionFacts, TimeRange, Timestamp};
-use library::{Library, LibraryError, Recording, RecordingFindings, activity_buckets};
+use library::{FrictionRow, Library, LibraryError, Recording, RecordingFindings, activity_buckets};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::SystemTime;
 use store::{Origin, RecordingInfo, RecordingReader, RecordingWriter};
 
@@ -20,6 +22,7 @@ pub(crate) fn write(writer: &mut RecordingWriter, findings: &Findings) -> Result
     writer.put_requests(&findings.requests)?;
     writer.put_activity(&findings.activity)?;
     writer.put_lacks(&findings.lacks)?;
+    writer.put_friction(findings.friction.to_bytes())?;
     Ok(writer.set_derived_version(analysis::VERSION)?)
 }
 
@@ -35,7 +38,16 @@ pub(crate) fn read(reader: &RecordingReader) -> Result<Findings, EngineError> {
         requests: reader.requests()?,
         activity: reader.activity()?.unwrap_or_else(Activity::default),
         lacks: reader.lacks()?,
+        friction: Arc::new(friction(reader)?),
     })
+}
+
+/// Of a file that an older analysis made there are none.
+fn friction(reader: &RecordingReader) -> Result<Facts, EngineError> {
+    if reader.derived_version()? != analysis::VERSION {
+        return Ok(Facts::default());
+    }
+    Ok(reader.friction()?.and_then(|bytes| Facts::from_bytes(&bytes)).unwrap_or_default())
 }
 
 /// Puts a recording into the catalogue. Everything that stands there comes out of the recording's file.
@@ -76,12 +88,18 @@ pub(crate) fn catalogue(
     };
     let aliases: Vec<(&str, &str)> =
         origin.facts.names.iter().map(|(kind, name)| (kind.as_str(), name.as_str())).collect();
+    let hurts = judge(&findings.friction, &Rules::default());
+    let friction: Vec<FrictionRow<'_>> = hurts
+        .iter()
+        .map(|it| FrictionRow { time: it.time, tab: it.tab, kind: it.kind.name(), label: &it.label })
+        .collect();
     let findings = RecordingFindings {
         console: &findings.console,
         errors: &findings.errors,
         visits: &findings.visits,
         requests: &findings.requests,
         marks: &findings.marks,
+        friction: &friction,
         aliases: &aliases,
     };
     library.put(&row, findings)

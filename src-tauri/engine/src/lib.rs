@@ -40,6 +40,7 @@ mod spool;
 mod views;
 mod watch;
 
+pub use analysis::{Findings, friction};
 pub use cancel::CancelToken;
 pub use elements::{
     ElementDetails, ElementKind, ElementRow, ElementRows, RowsRequest, element_details, element_rows,

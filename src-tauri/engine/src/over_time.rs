@@ -9,8 +9,11 @@ use questions::{
     Click, Clicks, Condition, History, HistoryRow, MomentDiff, Run, Selector, Span, TextRuns, Tracker, Walk,
     Watcher, When, Which,
 };
-use std::collections::HashSet;
 use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
+
+/// Segments that wait to be applied, at most.
+const SEGMENTS_AHEAD: usize = 4;
 
 /// When something was so.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -111,7 +114,7 @@ impl Session {
                 Whose::Key(key) => Which::Key(*key),
                 Whose::Selector(selector) => Which::Elements(self.ever_found(selector, tab, cancel)?),
             };
-            if which == Which::Elements(HashSet::new()) {
+            if which == Which::Elements(Default::default()) {
                 continue;
             }
             let mut history = History::new(which, subtree);
@@ -134,9 +137,9 @@ impl Session {
         selector: &str,
         tab: TabId,
         cancel: &CancelToken,
-    ) -> Result<HashSet<(u32, NodeKey)>, EngineError> {
+    ) -> Result<questions::Elements, EngineError> {
         let selector = Selector::parse(selector).map_err(EngineError::selector)?;
-        let mut ever = Ever { tracker: Tracker::new(selector), found: HashSet::new() };
+        let mut ever = Ever { tracker: Tracker::new(selector), found: Default::default() };
         self.pass(tab, &mut ever, cancel, &mut |_| true)?;
         Ok(ever.found)
     }
@@ -212,20 +215,33 @@ impl Session {
     ) -> Result<(), EngineError> {
         let reader = self.another_reader()?;
         let mut walk = Walk::new();
-        for events in reader.events(tab)? {
-            if cancel.is_cancelled() {
-                return Err(EngineError::not_now("The question was taken back", "Ask it again"));
+        // Segments are read and decoded while those before them are applied.
+        std::thread::scope(|scope| {
+            let (send, receive) = sync_channel(SEGMENTS_AHEAD);
+            scope.spawn(move || {
+                let mut batches = match reader.events(tab) {
+                    Ok(batches) => batches,
+                    Err(error) => return drop(send.send(Err(error))),
+                };
+                while let Some(events) = batches.next()
+                    && send.send(events).is_ok()
+                {}
+            });
+            for events in receive {
+                if cancel.is_cancelled() {
+                    return Err(EngineError::not_now("The question was taken back", "Ask it again"));
+                }
+                for event in &events? {
+                    walk.take(event, watcher);
+                }
+                if !after(watcher) {
+                    return Ok(());
+                }
             }
-            for event in &events? {
-                walk.take(event, watcher);
-            }
-            if !after(watcher) {
-                return Ok(());
-            }
-        }
-        walk.finish(watcher);
-        after(watcher);
-        Ok(())
+            walk.finish(watcher);
+            after(watcher);
+            Ok(())
+        })
     }
 }
 
@@ -246,7 +262,7 @@ fn condition(question: &WhenQuestion) -> Result<Condition, EngineError> {
 
 struct Ever {
     tracker: Tracker,
-    found: HashSet<(u32, NodeKey)>,
+    found: questions::Elements,
 }
 
 impl Watcher for Ever {

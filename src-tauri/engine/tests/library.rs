@@ -200,3 +200,9 @@ fn damage_in_a_large_catalogue_is_said_soon_after_opening() {
         assert_eq!(said.unwrap_err().code, ErrorCode::Damaged);
     }
 }
+
+#[test]
+fn the_catalogue_knows_every_kind_of_friction() {
+    let kinds: Vec<_> = engine::friction::FrictionKind::ALL.iter().map(|kind| kind.name()).collect();
+    assert_eq!(library::FRICTION, kinds);
+}

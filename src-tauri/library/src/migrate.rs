@@ -177,6 +177,10 @@ const STEPS: &[&str] = &["
     CREATE TABLE own_source_map (
         path TEXT PRIMARY KEY
     ) STRICT, WITHOUT ROWID;
+", "
+    -- Friction by its kind. What was catalogued before knows of none until it is made again.
+    CREATE INDEX moment_by_friction ON moment(detail, recording) WHERE kind = 6;
+    UPDATE derived SET is_stale = is_stale OR (SELECT count(*) > 0 FROM recording);
 "];
 
 fn is_new(connection: &Connection) -> Result<bool, LibraryError> {

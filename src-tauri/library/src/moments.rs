@@ -10,6 +10,8 @@ use std::borrow::Cow;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum HitKind {
     Error,
+    /// Where somebody suffered: a rage click, a dead end, …
+    Friction,
     Console,
     Request,
     Page,
@@ -19,12 +21,13 @@ pub enum HitKind {
 }
 
 impl HitKind {
-    pub(crate) const ALL: [HitKind; 6] = [
+    pub(crate) const ALL: [HitKind; 7] = [
         HitKind::Error,
         HitKind::Console,
         HitKind::Request,
         HitKind::Page,
         HitKind::Click,
+        HitKind::Friction,
         HitKind::Recording,
     ];
 
@@ -32,6 +35,7 @@ impl HitKind {
     pub fn name(self) -> &'static str {
         match self {
             HitKind::Error => "error",
+            HitKind::Friction => "friction",
             HitKind::Console => "console",
             HitKind::Request => "request",
             HitKind::Page => "page",
@@ -40,7 +44,7 @@ impl HitKind {
         }
     }
 
-    /// As stored. The schema names that of requests.
+    /// As stored. The schema names those of requests and friction.
     pub(crate) fn code(self) -> i64 {
         match self {
             HitKind::Error => 0,
@@ -49,6 +53,7 @@ impl HitKind {
             HitKind::Page => 3,
             HitKind::Click => 4,
             HitKind::Recording => 5,
+            HitKind::Friction => 6,
         }
     }
 
@@ -61,7 +66,7 @@ impl HitKind {
             HitKind::Error => TextKind::Error,
             HitKind::Console => TextKind::Console,
             HitKind::Request | HitKind::Page => TextKind::Address,
-            HitKind::Click => TextKind::Label,
+            HitKind::Click | HitKind::Friction => TextKind::Label,
             HitKind::Recording => TextKind::About,
         }
     }
@@ -75,6 +80,14 @@ pub(crate) struct MomentRow<'a> {
     pub text: Cow<'a, str>,
     pub detail: i64,
     pub error: Option<&'a ErrorRecord>,
+}
+
+/// What friction there is, by the names that `has:` takes. The order is that of the stored numbers: more come at the end.
+pub const FRICTION: &[&str] =
+    &["rage", "dead", "slow", "error-click", "thrash", "quick-back", "dead-end", "abandoned", "scroll"];
+
+pub(crate) fn friction_code(name: &str) -> Option<i64> {
+    FRICTION.iter().position(|known| *known == name).and_then(|place| i64::try_from(place).ok())
 }
 
 /// Of a request whose status was not recorded.
@@ -143,6 +156,17 @@ pub(crate) fn moments_of<'a>(about: &'a str, findings: RecordingFindings<'a>) ->
             kind: HitKind::Click,
             text: Cow::Borrowed(&found.label),
             detail: 0,
+            error: None,
+        });
+    }
+    for found in findings.friction {
+        let Some(code) = friction_code(found.kind) else { continue };
+        rows.push(MomentRow {
+            time: found.time,
+            tab: found.tab,
+            kind: HitKind::Friction,
+            text: Cow::Borrowed(found.label),
+            detail: code,
             error: None,
         });
     }

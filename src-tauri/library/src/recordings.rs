@@ -5,7 +5,7 @@ use crate::moments::{MomentRow, moments_of};
 use crate::texts::Texts;
 use crate::{Library, LibraryError};
 use events::derived::{Activity, ConsoleLine, ErrorRecord, Mark, PageVisit, RequestRecord};
-use events::{RecordingId, Timestamp, WallClock};
+use events::{RecordingId, TabId, Timestamp, WallClock};
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 use std::collections::HashMap;
 
@@ -54,8 +54,19 @@ pub struct RecordingFindings<'a> {
     pub visits: &'a [PageVisit],
     pub requests: &'a [RequestRecord],
     pub marks: &'a [Mark],
+    pub friction: &'a [FrictionRow<'a>],
     /// Names that others have for it: what kind of name, and the name.
     pub aliases: &'a [(&'a str, &'a str)],
+}
+
+/// Where somebody suffered.
+#[derive(Clone, Copy, Debug)]
+pub struct FrictionRow<'a> {
+    pub time: Timestamp,
+    pub tab: TabId,
+    /// One of `FRICTION`; any other is left out.
+    pub kind: &'a str,
+    pub label: &'a str,
 }
 
 impl Library {

@@ -5,7 +5,9 @@
 use events::derived::{ConsoleLine, ErrorKind, ErrorRecord, Mark, MarkKind, PageVisit, RequestRecord};
 use events::{ConsoleLevel, EventSeq, RecordingId, TabId, Text, Timestamp, WallClock};
 use library::query::{TERMS, Today, parse};
-use library::{HitKind, Library, MATCH_END, MATCH_START, Recording, RecordingFindings, SearchHit};
+use library::{
+    FrictionRow, HitKind, Library, MATCH_END, MATCH_START, Recording, RecordingFindings, SearchHit,
+};
 
 fn recording(id: u8, start: i64) -> Recording {
     Recording {
@@ -105,6 +107,20 @@ fn put(library: &mut Library, id: u8, start: i64) {
             request(6, 503, "https://shop.example/api/pay"),
         ],
         marks: &[click(1, "clicked button “Pay now”")],
+        friction: &[
+            FrictionRow {
+                time: Timestamp(7_000_000),
+                tab: TabId(0),
+                kind: "rage",
+                label: "4 clicks within 0.9 s",
+            },
+            FrictionRow {
+                time: Timestamp(8_000_000),
+                tab: TabId(0),
+                kind: "abandoned",
+                label: "form#zip given up at field “zip”",
+            },
+        ],
         aliases: &[("session", "0190-abc")],
     };
     library.put(&recording(id, start), findings).unwrap();
@@ -173,6 +189,11 @@ fn terms_look_at_their_own_things() {
     check("url:cart", &[(HitKind::Request, 2), (HitKind::Page, 0)]);
     check("console:cart", &[(HitKind::Console, 3)]);
     check("click:\"pay now\"", &[(HitKind::Click, 1)]);
+    check("has:rage", &[(HitKind::Friction, 7)]);
+    check("has:abandoned", &[(HitKind::Friction, 8)]);
+    check("has:dead", &[]);
+    check("has:friction -has:rage", &[]);
+    check("\"given up at\"", &[(HitKind::Friction, 8)]);
     check("status:>=500", &[(HitKind::Request, 6)]);
     check("status:5xx url:pay", &[(HitKind::Request, 6)]);
     check("has:failed", &[(HitKind::Request, 6)]);

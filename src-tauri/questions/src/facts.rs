@@ -3,7 +3,7 @@
 use crate::words::{own_text, value_of};
 use dom::{Document, Element, FormValue, Node, NodeKey};
 use events::{DialogMode, Text};
-use std::collections::HashSet;
+use hashbrown::HashSet;
 use std::sync::Arc;
 
 /// What can be different about an element.

@@ -4,15 +4,17 @@ use crate::facts::{Change, ChangeKind, Facts, around};
 use crate::{Step, Watcher};
 use dom::{Document, Node, NodeKey};
 use events::Timestamp;
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
+
+/// (page, key).
+pub type Elements = HashSet<(u32, NodeKey)>;
 
 /// Which elements are meant.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Which {
     /// This number on every page, where it names another element each time.
     Key(NodeKey),
-    /// (page, key).
-    Elements(HashSet<(u32, NodeKey)>),
+    Elements(Elements),
 }
 
 impl Which {

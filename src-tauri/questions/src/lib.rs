@@ -17,7 +17,7 @@ mod words;
 
 pub use clicks::{Click, Clicks, Obstacle, ObstacleKind};
 pub use facts::{Change, ChangeKind, Facts, label};
-pub use history::{History, HistoryRow, Which};
+pub use history::{Elements, History, HistoryRow, Which};
 pub use moment_diff::{Difference, MomentDiff, moment_diff};
 pub use selector::{Found, Selector, SelectorProblem, Tracker};
 pub use text_runs::{Run, TextRuns, stands};

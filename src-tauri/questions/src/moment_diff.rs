@@ -2,7 +2,7 @@
 
 use crate::facts::{Change, ChangeKind, Facts, around};
 use dom::{Document, Node, NodeKey};
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 /// An element of which something differs, with what differs.
 #[derive(Clone, PartialEq, Eq, Debug)]

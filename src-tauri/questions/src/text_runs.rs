@@ -4,7 +4,8 @@ use crate::words::{is_silent, plain};
 use crate::{Step, Watcher};
 use dom::{Document, FormValue, NodeData, NodeKey};
 use events::Timestamp;
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// One text, however often and in however many places it stood.
@@ -41,7 +42,9 @@ pub struct TextRuns {
     runs: Vec<Run>,
     /// How often each stands there now.
     standing: Vec<usize>,
-    numbers: HashMap<(bool, Arc<str>), usize>,
+    numbers: HashMap<Arc<str>, usize>,
+    /// Of what controls held.
+    typed: HashMap<Arc<str>, usize>,
     /// What stands where.
     places: HashMap<NodeKey, usize>,
 }
@@ -57,13 +60,15 @@ impl TextRuns {
     }
 
     fn number(&mut self, typed: bool, text: &str, page: u32, key: NodeKey) -> usize {
-        let text: Arc<str> = Arc::from(text);
-        let next = self.runs.len();
-        let number = *self.numbers.entry((typed, text.clone())).or_insert(next);
-        if number == next {
-            self.runs.push(Run { text, typed, spans: Vec::new(), page, key });
-            self.standing.push(0);
+        let numbers = if typed { &mut self.typed } else { &mut self.numbers };
+        if let Some(&number) = numbers.get(text) {
+            return number;
         }
+        let text: Arc<str> = Arc::from(text);
+        let number = self.runs.len();
+        numbers.insert(text.clone(), number);
+        self.runs.push(Run { text, typed, spans: Vec::new(), page, key });
+        self.standing.push(0);
         number
     }
 
@@ -77,19 +82,21 @@ impl TextRuns {
                 changed.insert(number);
             }
         }
-        let mut asked: HashSet<NodeKey> = HashSet::new();
+        let mut asked: Vec<NodeKey> = Vec::new();
         for (key, before, now) in step.changes() {
-            asked.insert(key);
+            asked.push(key);
             // A textarea's text is its value; what a script or style element holds is no text.
             for node in [before, now].into_iter().flatten() {
-                if let (NodeData::Text(_), Some(parent)) = (&node.data, node.parent) {
-                    asked.insert(parent);
+                if let (NodeData::Text(_), Some(parent)) = (&node.data, node.parent)
+                    && is_field(step.document, parent)
+                {
+                    asked.push(parent);
                 }
             }
         }
         // In the order of their numbers, so that texts of one moment always come in the same order.
-        let mut asked: Vec<NodeKey> = asked.into_iter().collect();
         asked.sort_unstable();
+        asked.dedup();
         for key in asked {
             if let Some(number) = self.places.remove(&key) {
                 if let Some(standing) = self.standing.get_mut(number) {
@@ -126,22 +133,45 @@ impl Watcher for TextRuns {
 }
 
 /// What a node shows: (whether it is a control's value, one blank between words).
-pub fn stands(document: &Document, key: NodeKey) -> Option<(bool, String)> {
+pub fn stands(document: &Document, key: NodeKey) -> Option<(bool, Cow<'_, str>)> {
     let node = document.node(key)?;
     let (typed, text) = match &node.data {
         NodeData::Text(text) if !is_silent(document, node) && !is_in_textarea(document, node) => {
-            (false, text.clone())
+            (false, Cow::Borrowed(text.as_str()))
         }
         NodeData::Element(element) if element.is_html("textarea") || is_text_input(element) => {
             match document.form_value(key)? {
-                FormValue::Value(value) => (true, value),
+                FormValue::Value(value) => (true, Cow::Owned(value.to_string())),
                 _ => return None,
             }
         }
         _ => return None,
     };
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = one_blank(text);
     (!text.is_empty()).then_some((typed, text))
+}
+
+/// One blank between words; most texts are so.
+fn one_blank(text: Cow<'_, str>) -> Cow<'_, str> {
+    let is_so = |text: &str| {
+        let mut after_blank = true;
+        let plain = text.chars().all(|c| {
+            let is_blank = c.is_whitespace();
+            let is_plain = !is_blank || c == ' ' && !after_blank;
+            after_blank = is_blank;
+            is_plain
+        });
+        plain && (text.is_empty() || !after_blank)
+    };
+    if is_so(&text) {
+        return text;
+    }
+    Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn is_field(document: &Document, key: NodeKey) -> bool {
+    let element = document.node(key).and_then(dom::Node::element);
+    element.is_some_and(|element| element.is_html("textarea"))
 }
 
 fn is_text_input(element: &dom::Element) -> bool {
@@ -152,6 +182,5 @@ fn is_text_input(element: &dom::Element) -> bool {
 
 /// It is the value that the control shows.
 fn is_in_textarea(document: &Document, node: &dom::Node) -> bool {
-    let parent = node.parent.and_then(|parent| document.node(parent)).and_then(dom::Node::element);
-    parent.is_some_and(|parent| parent.is_html("textarea"))
+    node.parent.is_some_and(|parent| is_field(document, parent))
 }

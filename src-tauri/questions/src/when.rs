@@ -5,7 +5,7 @@ use crate::words::{plain, text_of, value_of};
 use crate::{Selector, Step, Tracker, Watcher};
 use dom::{Document, Node, NodeKey};
 use events::Timestamp;
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 /// What must be true of enough elements at once.
 #[derive(Clone, Debug)]

@@ -51,6 +51,11 @@ impl RecordingReader {
         derived_rows::lacks(self.connection())
     }
 
+    /// Facts that rules about friction judge, as they were put.
+    pub fn friction(&self) -> Result<Option<Vec<u8>>> {
+        derived_rows::meta(self.connection(), derived_rows::FRICTION)
+    }
+
     /// The version of the code that made the derived rows; 0 where it was not said.
     pub fn derived_version(&self) -> Result<u32> {
         let bytes = derived_rows::meta(self.connection(), derived_rows::VERSION)?;

@@ -21,6 +21,7 @@ const ACTIVITY: &str = "activity";
 const ACTS: &str = "acts";
 const LACKS: &str = "lacks";
 const REQUESTS: &str = "requests";
+pub(crate) const FRICTION: &str = "friction";
 
 /// Each coarser level of the activity has a quarter of the bins; levels with fewer than this are not worth their bytes.
 const SMALLEST_LEVEL: usize = 64;
@@ -29,8 +30,8 @@ pub(crate) fn clear(connection: &Connection) -> Result<()> {
     connection.execute_batch(
         "DELETE FROM mark; DELETE FROM console; DELETE FROM error; DELETE FROM idle; DELETE FROM visit;",
     )?;
-    let mut delete = connection.prepare_cached("DELETE FROM meta WHERE key IN (?, ?, ?, ?, ?)")?;
-    delete.execute([VERSION, ACTIVITY, ACTS, LACKS, REQUESTS])?;
+    let mut delete = connection.prepare_cached("DELETE FROM meta WHERE key IN (?, ?, ?, ?, ?, ?)")?;
+    delete.execute([VERSION, ACTIVITY, ACTS, LACKS, REQUESTS, FRICTION])?;
     Ok(())
 }
 

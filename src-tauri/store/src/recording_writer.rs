@@ -259,6 +259,11 @@ impl RecordingWriter {
         self.out.run(move |scribe| derived_rows::put_lacks(&scribe.connection, &lacks))
     }
 
+    /// Facts that rules about friction judge, as whoever made them writes them.
+    pub fn put_friction(&mut self, facts: Vec<u8>) -> Result<()> {
+        self.put_meta(derived_rows::FRICTION, facts)
+    }
+
     /// Times at which the person did something, in order.
     pub fn put_acts(&mut self, times: &[Timestamp]) -> Result<()> {
         let times = times.to_vec();

@@ -97,6 +97,7 @@ impl Variation {
             visits: &self.findings.visits,
             requests: &self.requests,
             marks: &self.findings.marks,
+            friction: &[],
             aliases: &aliases,
         };
         put(&self.row, findings)

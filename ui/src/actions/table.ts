@@ -243,6 +243,9 @@ const rows = {
   'overlay.clicks': { label: 'Clicks', keys: [], enabledWhen: 'session', group: 'Overlays' },
   'overlay.touch': { label: 'Touches', keys: [], enabledWhen: 'session', group: 'Overlays' },
   'overlay.scroll': { label: 'Scroll positions', keys: [], enabledWhen: 'session', group: 'Overlays' },
+  'overlay.names': { label: 'Names of what was clicked', keys: [], enabledWhen: 'session', group: 'Overlays' },
+  'overlay.errors': { label: 'Flash at errors', keys: [], enabledWhen: 'session', group: 'Overlays' },
+  'overlay.viewport': { label: 'New window sizes', keys: [], enabledWhen: 'session', group: 'Overlays' },
   'overlay.console': { label: 'Console lines', keys: [], enabledWhen: 'session', group: 'Overlays' },
 
   'view.focus': { label: 'Only the page', keys: ['F'], enabledWhen: 'session', group: 'View' },

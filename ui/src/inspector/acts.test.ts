@@ -32,6 +32,16 @@ it('tells the last acts before a moment, none that the user did not do', () => {
   expect(actsBefore(MARKS, 1, 5).map(({ at }) => at)).toEqual([0, 1]);
 });
 
+it('tells where it hurt', () => {
+  const hurts = [mark(1, 'rage', '6 clicks on button “Pay” within 0.9 s', 5), mark(2, 'dead', 'clicked button “Pay”, and nothing happened for 2.5 s'), mark(3, 'friction', 'form#pay abandoned at text field “card”')];
+  expect(storyOf(hurts).map(({ sentence }) => sentence)).toEqual([
+    'Rage: 6 clicks on button “Pay” within 0.9 s',
+    'Clicked button “Pay”, and nothing happened for 2.5 s',
+    'Form#pay abandoned at text field “card”',
+  ]);
+  expect(actsBefore(hurts, 9, 9)).toEqual([]);
+});
+
 it('finds moments by all of the words', () => {
   const story = storyOf(MARKS);
   expect(filterActs(story, 'add BUTTON').map(({ at }) => at)).toEqual([1]);

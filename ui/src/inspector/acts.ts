@@ -10,7 +10,7 @@ export interface Act {
 }
 
 const ACTS: ReadonlySet<MarkKindDto> = new Set(['click', 'touch', 'input', 'scroll', 'navigation', 'viewport']);
-const STORY: ReadonlySet<MarkKindDto> = new Set([...ACTS, 'error', 'failedRequest']);
+const STORY: ReadonlySet<MarkKindDto> = new Set([...ACTS, 'error', 'failedRequest', 'rage', 'dead', 'friction']);
 
 /** Everything that tells the session as a story: what the user did, and what went wrong. */
 export function storyOf(marks: readonly MarkDto[], visits: readonly PageVisitDto[] = []): Act[] {
@@ -31,6 +31,7 @@ export function sentenceOf(mark: MarkDto, visits: readonly PageVisitDto[] = []):
     const visit = visits.find((candidate) => candidate.at === mark.at && candidate.tab === mark.tab);
     if (visit) return `Opened ${visit.title === null || visit.title === '' ? visit.href : `“${visit.title}”`}`;
   }
+  if (mark.kind === 'rage') return `Rage: ${mark.label}`;
   const text = mark.kind === 'input' ? mark.label.replace(/^typed in /, 'typed into ') : mark.label;
   return text === '' ? mark.kind : text.charAt(0).toUpperCase() + text.slice(1);
 }

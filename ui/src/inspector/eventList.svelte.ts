@@ -23,6 +23,7 @@ export class EventList {
   #round = 0;
   #isCounting = false;
   #countedAt: number | null = null;
+  #wantedAt = 0;
 
   constructor(client: Client, session: number) {
     this.#client = client;
@@ -56,6 +57,7 @@ export class EventList {
 
   /** Where the playhead is among them. One question at a time, the last moment wins. */
   count(at: number): void {
+    this.#wantedAt = at;
     if (this.#isCounting || this.#countedAt === at) return;
     this.#isCounting = true;
     this.#countedAt = at;
@@ -74,7 +76,9 @@ export class EventList {
         if (round === this.#round) this.failed = true;
       })
       .finally(() => {
-        if (round === this.#round) this.#isCounting = false;
+        if (round !== this.#round) return;
+        this.#isCounting = false;
+        if (this.#wantedAt !== at && !this.failed) this.count(this.#wantedAt);
       });
   }
 

@@ -51,6 +51,7 @@ it('asks one question at a time about the playhead', async () => {
   list.count(1);
   list.count(2);
   await settled();
+  expect(list.until).toBe(1);
   list.count(2);
   list.count(2);
   await settled();

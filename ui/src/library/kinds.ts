@@ -1,5 +1,6 @@
 import ArrowLeftRight from '@lucide/svelte/icons/arrow-left-right';
 import FileText from '@lucide/svelte/icons/file-text';
+import Frown from '@lucide/svelte/icons/frown';
 import Globe from '@lucide/svelte/icons/globe';
 import MousePointerClick from '@lucide/svelte/icons/mouse-pointer-click';
 import OctagonAlert from '@lucide/svelte/icons/octagon-alert';
@@ -9,6 +10,7 @@ import type { SearchKindDto } from '../ipc/generated/bindings';
 
 export const KIND_ICONS: Record<SearchKindDto, LucideIcon> = {
   error: OctagonAlert,
+  friction: Frown,
   console: Terminal,
   request: ArrowLeftRight,
   page: Globe,
@@ -18,6 +20,7 @@ export const KIND_ICONS: Record<SearchKindDto, LucideIcon> = {
 
 export const KIND_NAMES: Record<SearchKindDto, string> = {
   error: 'Error',
+  friction: 'Friction',
   console: 'Console',
   request: 'Request',
   page: 'Page',

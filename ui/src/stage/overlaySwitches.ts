@@ -6,6 +6,12 @@ export interface OverlaySwitches {
   touch: boolean;
   scroll: boolean;
   console: boolean;
+  /** What was clicked, by name. */
+  names: boolean;
+  /** The page's frame is red for a moment when something fails. */
+  errors: boolean;
+  /** The new size, when the window changed it. */
+  viewport: boolean;
 }
 
 export const DEFAULT_OVERLAYS: OverlaySwitches = {
@@ -15,4 +21,7 @@ export const DEFAULT_OVERLAYS: OverlaySwitches = {
   touch: true,
   scroll: true,
   console: true,
+  names: true,
+  errors: true,
+  viewport: true,
 };

@@ -10,6 +10,9 @@ import { pageName, visitAt } from './pageNames';
 
 const NOUNS: Record<MarkKindDto, readonly [one: string, many: string]> = {
   error: ['error', 'errors'],
+  rage: ['rage click', 'rage clicks'],
+  dead: ['dead click', 'dead clicks'],
+  friction: ['sign of friction', 'signs of friction'],
   warning: ['warning', 'warnings'],
   navigation: ['page', 'pages'],
   click: ['click', 'clicks'],
@@ -56,7 +59,7 @@ export function describeHit(model: TimelineModel, hit: Hit, longest: Micros): Hi
 
 export function markLabel(kind: MarkKindDto, label: string): string {
   if (label.trim() === '') return NOUNS[kind][0];
-  return kind === 'error' || kind === 'warning' || kind === 'note' || kind === 'failedRequest' ? `${NOUNS[kind][0]}: ${label}` : label;
+  return kind === 'error' || kind === 'rage' || kind === 'warning' || kind === 'note' || kind === 'failedRequest' ? `${NOUNS[kind][0]}: ${label}` : label;
 }
 
 /** `3 minutes 12 seconds, Checkout, 1 error`: the errors are those up to this moment. */

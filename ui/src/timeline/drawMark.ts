@@ -93,6 +93,38 @@ const SHAPES: Record<MarkKindDto, Shape> = {
       [x - HALF + LINE / 2, y + HALF - LINE / 2],
     ]);
   },
+  rage(surface, x, y, palette) {
+    diamond(surface, x, y, palette.rage, palette.sunken);
+  },
+  dead(surface, x, y, palette) {
+    const reach = HALF - 1;
+    const cross = () => {
+      surface.beginPath();
+      surface.moveTo(x - reach, y - reach);
+      surface.lineTo(x + reach, y + reach);
+      surface.moveTo(x + reach, y - reach);
+      surface.lineTo(x - reach, y + reach);
+      surface.stroke();
+    };
+    surface.strokeStyle = palette.sunken;
+    surface.lineWidth = 2 + 2 * HALO;
+    cross();
+    surface.strokeStyle = palette.dead;
+    surface.lineWidth = 2;
+    cross();
+  },
+  /** An outlined diamond: told from rage by its emptiness. */
+  friction(surface, x, y, palette) {
+    diamond(surface, x, y, palette.rage, palette.sunken);
+    surface.fillStyle = palette.sunken;
+    surface.beginPath();
+    surface.moveTo(x, y - HALF + 2 * LINE);
+    surface.lineTo(x + HALF - 2 * LINE, y);
+    surface.lineTo(x, y + HALF - 2 * LINE);
+    surface.lineTo(x - HALF + 2 * LINE, y);
+    surface.closePath();
+    surface.fill();
+  },
   navigation(surface, x, y, palette) {
     haloed(surface, palette, x - 1, y - HALF, HALF + 4, MARK);
     surface.fillStyle = palette.navigation;
@@ -149,6 +181,15 @@ const SHAPES: Record<MarkKindDto, Shape> = {
     disc(surface, x, y, DOT / 2 - LINE, palette.sunken);
   },
 };
+
+function diamond(surface: Surface, x: number, y: number, fill: string, around: string): void {
+  polygon(surface, fill, around, [
+    [x, y - HALF],
+    [x + HALF, y],
+    [x, y + HALF],
+    [x - HALF, y],
+  ]);
+}
 
 function polygon(surface: Surface, fill: string, around: string, points: [number, number][]): void {
   surface.beginPath();

@@ -10,7 +10,7 @@ import type { Surface } from './surface';
 import { timeScale } from './timeScale';
 
 const COLOURS = [
-  'bg chrome sunken line lineStrong text text2 text3 accent onAccent error warn',
+  'rage dead bg chrome sunken line lineStrong text text2 text3 accent onAccent error warn',
   'navigation network missing click idle match matchBg curtain',
 ].join(' ');
 const PALETTE = Object.fromEntries([...COLOURS.split(' '), 'label'].map((name) => [name, name])) as unknown as Palette;
@@ -146,6 +146,14 @@ describe('the playhead', () => {
     const curtain = overlay({ range: [208, 408] }).filter((line) => line.includes('curtain'));
     expect(curtain).toEqual(['rect curtain 8 20 200 120', 'rect curtain 408 20 600 120']);
   });
+});
+
+it('draws a diamond for rage, an empty one for other friction, a cross for a dead click', () => {
+  const of = (kind: MarkDto['kind']) => drawn({ marks: [{ at: 500_000, until: 500_000, tab: 0, kind, label: '', target: null }] });
+  expect(of('rage').filter((call) => call === 'fill rage')).toHaveLength(1);
+  expect(of('dead').filter((call) => call === 'stroke dead')).toHaveLength(1);
+  const [rage, other] = [of('rage'), of('friction')].map((calls) => calls.filter((call) => call.startsWith('fill')).length);
+  expect(other).toBe((rage ?? 0) + 1);
 });
 
 it('draws a torn line where there is no picture, requests as long as they took, and notes', () => {

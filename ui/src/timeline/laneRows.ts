@@ -1,7 +1,7 @@
 import type { MarkKindDto } from '../ipc/generated/bindings';
 import { RULE } from './markSizes';
 
-export type LaneId = 'ruler' | 'change' | 'user' | 'errors' | 'network' | 'console' | 'navigation' | 'viewport' | 'notes' | 'marks';
+export type LaneId = 'ruler' | 'change' | 'user' | 'errors' | 'friction' | 'network' | 'console' | 'navigation' | 'viewport' | 'notes' | 'marks';
 
 export interface LaneRow {
   readonly id: LaneId;
@@ -22,6 +22,7 @@ const NAMES: Record<LaneId, string> = {
   change: 'Change',
   user: 'User',
   errors: 'Errors',
+  friction: 'Friction',
   network: 'Network',
   console: 'Console',
   navigation: 'Pages',
@@ -30,9 +31,9 @@ const NAMES: Record<LaneId, string> = {
   marks: 'Marks',
 };
 
-const MARK_LANES: readonly LaneId[] = ['user', 'errors', 'network', 'console', 'navigation', 'viewport', 'notes'];
+const MARK_LANES: readonly LaneId[] = ['user', 'errors', 'friction', 'network', 'console', 'navigation', 'viewport', 'notes'];
 /** Lanes that are there only where the recording has something for them. */
-const OPTIONAL: ReadonlySet<LaneId> = new Set(['network', 'notes']);
+const OPTIONAL: ReadonlySet<LaneId> = new Set(['friction', 'network', 'notes']);
 const NONE: ReadonlySet<LaneId> = new Set();
 
 const LANE_OF_KIND: Record<MarkKindDto, LaneId> = {
@@ -44,6 +45,9 @@ const LANE_OF_KIND: Record<MarkKindDto, LaneId> = {
   warning: 'console',
   console: 'console',
   other: 'console',
+  rage: 'friction',
+  dead: 'friction',
+  friction: 'friction',
   request: 'network',
   failedRequest: 'network',
   note: 'notes',

@@ -26,6 +26,8 @@ describe('rows', () => {
     expect(rows.slice(1)).toEqual(['change 20+16', 'user 36+16', 'errors 52+16', 'network 68+16', 'console 84+16', 'navigation 100+16', 'viewport 116+16', 'notes 132+16']);
     expect(laneRows(132, SIZES, false, needed)[2]?.id).toBe('marks');
     expect(isInLane('failedRequest', 'network')).toBe(true);
+    expect([...lanesOf(['rage', 'dead', 'friction'])]).toEqual(['friction']);
+    expect(isInLane('dead', 'friction')).toBe(true);
   });
 
   it('are a lane for each kind where there is room', () => {

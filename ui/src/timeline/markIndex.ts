@@ -4,6 +4,9 @@ import type { MarkDto, MarkKindDto } from '../ipc/generated/bindings';
 export const GRAVITY: readonly MarkKindDto[] = [
   'error',
   'failedRequest',
+  'rage',
+  'dead',
+  'friction',
   'warning',
   'navigation',
   'click',

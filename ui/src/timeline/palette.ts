@@ -13,6 +13,8 @@ const COLOURS = {
   accent: '--accent',
   onAccent: '--on-accent',
   error: '--error',
+  rage: '--rage',
+  dead: '--dead',
   warn: '--warn',
   navigation: '--navigation',
   network: '--network',

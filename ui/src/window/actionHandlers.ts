@@ -99,6 +99,9 @@ export function actionHandlers({ app, layout, theme, focusSearch, showKeys, togg
     'overlay.clicks': () => toggleOverlay('clicks'),
     'overlay.touch': () => toggleOverlay('touch'),
     'overlay.scroll': () => toggleOverlay('scroll'),
+    'overlay.names': () => toggleOverlay('names'),
+    'overlay.errors': () => toggleOverlay('errors'),
+    'overlay.viewport': () => toggleOverlay('viewport'),
     'overlay.console': () => toggleOverlay('console'),
 
     'view.focus': () => {

@@ -15,7 +15,7 @@ const SHORT = 800;
 const LEFT = { initial: cssPx(260), min: cssPx(200), max: cssPx(480) };
 const RIGHT = { initial: cssPx(360), narrow: cssPx(300), min: cssPx(300), max: cssPx(720) };
 const DRAWER = { initial: cssPx(220), short: cssPx(180), min: cssPx(120) };
-const TIMELINE = { initial: cssPx(148), short: cssPx(96), min: cssPx(96), max: cssPx(260) };
+const TIMELINE = { initial: cssPx(164), short: cssPx(96), min: cssPx(96), max: cssPx(260) };
 /** Of a low window's height; at 700 it is all of `DRAWER.short`. */
 const SHORT_DRAWER_SHARE = 0.26;
 /** What the stage keeps when the columns grow. */

@@ -16,6 +16,7 @@ import { countUntil } from '../playback/countUntil';
 import { PlaybackController } from '../playback/playbackController.svelte';
 import { siteOf } from '../shared/address';
 import { micros, type Micros } from '../shared/units';
+import { MARKS_MICROS, TOLD } from '../stage/overlays/markMoments';
 import type { ProblemReport } from '../stage/problems';
 import { SelectionController } from '../timeline/selectionController.svelte';
 import { tabLabels, type TabLabel } from './tabLabels';
@@ -72,6 +73,16 @@ export class SessionController {
   readonly standingLines: ConsoleLineDto[] = $derived.by(() => {
     const [from, to] = this.#standing.split(':').map(Number);
     return this.consoleLines.slice(from, to).filter((line) => !this.hasTabs || line.tab === this.tab);
+  });
+  readonly #told: MarkDto[] = $derived((this.timeline?.marks ?? []).filter((mark) => TOLD.has(mark.kind)));
+  readonly #standingTold: string = $derived.by(() => {
+    const { at } = this.playback;
+    return `${countUntil(this.#told, at - MARKS_MICROS)}:${countUntil(this.#told, at)}`;
+  });
+  /** Marks that are told over the page now. */
+  readonly standingMarks: MarkDto[] = $derived.by(() => {
+    const [from, to] = this.#standingTold.split(':').map(Number);
+    return this.#told.slice(from, to).filter((mark) => !this.hasTabs || mark.tab === this.tab);
   });
   /** The tab whose page is shown. */
   readonly tab: number | null = $derived.by(() => this.playback.tab);

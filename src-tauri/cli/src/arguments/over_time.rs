@@ -2,6 +2,7 @@
 
 use clap::Args;
 use engine::MomentText;
+use engine::friction::{FrictionKind, Rules};
 use std::path::PathBuf;
 
 /// First, last and every interval in which a CSS selector finds something, for instance:
@@ -99,11 +100,41 @@ pub struct Clicks {
 }
 
 #[derive(Args, Debug)]
+pub struct Friction {
+    pub recording: PathBuf,
+    /// The product whose published rules judge, where it has any: PostHog, Sentry, Datadog, Amplitude, …
+    #[arg(long, value_name = "PRODUCT", default_value = "Playhead", value_parser = product)]
+    pub rules: Rules,
+    /// Only of this kind: rage, dead, slow, error-click, thrash, quick-back, dead-end, abandoned, scroll
+    #[arg(long, value_name = "KIND", value_parser = friction_kind)]
+    pub kind: Option<FrictionKind>,
+    /// So many clicks make rage, instead of the product's number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(2..))]
+    pub rage_clicks: Option<u8>,
+    /// A first change later than this is slow, instead of the product's number
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub slow: Option<i64>,
+}
+
+#[derive(Args, Debug)]
 pub struct ExplainClick {
     pub recording: PathBuf,
     /// Its number in the list of `clicks`
     #[arg(value_name = "N")]
     pub number: usize,
+}
+
+fn product(name: &str) -> Result<Rules, String> {
+    Rules::of(name).ok_or_else(|| {
+        format!("no rules of it are known; there are those of {}", Rules::products().join(", "))
+    })
+}
+
+fn friction_kind(name: &str) -> Result<FrictionKind, String> {
+    FrictionKind::named(name).ok_or_else(|| {
+        let names: Vec<_> = FrictionKind::ALL.iter().map(|kind| kind.name()).collect();
+        format!("there are {}", names.join(", "))
+    })
 }
 
 /// In microseconds.

@@ -63,7 +63,7 @@ fn refill(old: &RecordingReader, writer: &mut RecordingWriter, origin: &Origin) 
     }
     let mut cutter = Cutter::from(earliest);
     cut_sorted(old.source_sorted()?, &mut cutter, writer, &|| Ok(()))?;
-    let findings = cutter.analyzer.findings();
+    let findings = cutter.analyzer.finish();
     let mut titles = findings.visits.iter().map(|visit| &visit.title);
     let title = titles.find(|title| !title.is_empty()).cloned().unwrap_or_default();
     let info = RecordingInfo { duration: cutter.end, records: cutter.records, title, ..old.info()? };

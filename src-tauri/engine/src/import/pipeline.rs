@@ -212,7 +212,7 @@ impl<'a> Pipeline<'a> {
         self.diagnostics.merge(std::mem::take(&mut self.cutter.issues));
         self.diagnostics.merge(self.cutter.analyzer.issues().clone());
         self.report_missing_base();
-        let findings = self.cutter.analyzer.findings();
+        let findings = self.cutter.analyzer.finish();
         let info = RecordingInfo { id, ..self.info(&findings) };
         let origin = derived::origin(self.job, self.bytes, std::mem::take(&mut self.facts));
         derived::write(&mut self.writer, &findings)?;

@@ -47,6 +47,7 @@ pub fn search_hit(hit: &SearchHit) -> SearchHitDto {
         open_at: lead_in(hit.time).0,
         kind: match hit.kind {
             HitKind::Error => SearchKindDto::Error,
+            HitKind::Friction => SearchKindDto::Friction,
             HitKind::Console => SearchKindDto::Console,
             HitKind::Request => SearchKindDto::Request,
             HitKind::Page => SearchKindDto::Page,

@@ -2,7 +2,8 @@
 
 use crate::dto::player::PlayerCommandDto;
 use crate::dto::timeline::*;
-use engine::{Note, PlayerCommand, Timeline};
+use engine::friction::{Friction, FrictionKind, Rules, judge};
+use engine::{Findings, Note, PlayerCommand, Timeline};
 use events::derived::{ConsoleLine, Mark, MarkKind, RequestRecord};
 use events::{ConsoleLevel, TabId, TimeRange, Timestamp};
 
@@ -13,7 +14,7 @@ pub fn timeline(timeline: &Timeline, notes: &[Note]) -> TimelineDto {
         missing: if first_picture > 0 { vec![(0, first_picture)] } else { Vec::new() },
         duration: timeline.duration.0,
         watermark: timeline.watermark.0,
-        marks: marks(&findings.marks, &findings.requests, notes),
+        marks: marks(findings, notes),
         activity: ActivityDto {
             bin: i64::try_from(findings.activity.bin_us).unwrap_or(i64::MAX),
             counts: findings.activity.counts.clone(),
@@ -73,12 +74,35 @@ pub fn player_command(command: &PlayerCommandDto) -> PlayerCommand {
 }
 
 /// In order of time.
-fn marks(marks: &[Mark], requests: &[RequestRecord], notes: &[Note]) -> Vec<MarkDto> {
+fn marks(findings: &Findings, notes: &[Note]) -> Vec<MarkDto> {
     let own = notes.iter().map(note_mark);
-    let mut all: Vec<MarkDto> =
-        marks.iter().map(mark).chain(requests.iter().map(request_mark)).chain(own).collect();
+    let hurts = judge(&findings.friction, &Rules::default());
+    let mut all: Vec<MarkDto> = findings
+        .marks
+        .iter()
+        .map(mark)
+        .chain(hurts.iter().map(friction_mark))
+        .chain(findings.requests.iter().map(request_mark))
+        .chain(own)
+        .collect();
     all.sort_by_key(|mark| mark.at);
     all
+}
+
+fn friction_mark(it: &Friction) -> MarkDto {
+    let kind = match it.kind {
+        FrictionKind::RageClick => MarkKindDto::Rage,
+        FrictionKind::DeadClick | FrictionKind::SlowClick => MarkKindDto::Dead,
+        _ => MarkKindDto::Friction,
+    };
+    MarkDto {
+        at: it.time.0,
+        until: it.until.0,
+        tab: it.tab.0,
+        kind,
+        label: it.label.clone(),
+        target: it.target.map(dom::NodeKey::raw),
+    }
 }
 
 fn note_mark(note: &Note) -> MarkDto {

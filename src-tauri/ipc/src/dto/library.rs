@@ -71,6 +71,7 @@ pub struct SearchHitDto {
 #[serde(rename_all = "camelCase")]
 pub enum SearchKindDto {
     Error,
+    Friction,
     Console,
     Request,
     Page,

@@ -49,6 +49,12 @@ pub enum MarkKindDto {
     Console,
     Warning,
     Error,
+    /// Rage clicks.
+    Rage,
+    /// Dead and slow clicks.
+    Dead,
+    /// Other places where somebody suffered: an abandoned form, a dead end, …
+    Friction,
     Request,
     FailedRequest,
     /// What a person wrote about a moment or a range.

@@ -32,7 +32,24 @@ const fn term(name: TermName, takes: Takes, finds: &'static str, example: &'stat
 }
 
 /// What a recording can be asked to have.
-pub const HAS: &[&str] = &["error", "console", "failed", "note", "tag", "masked"];
+pub const HAS: &[&str] = &[
+    "error",
+    "console",
+    "failed",
+    "note",
+    "tag",
+    "masked",
+    "friction",
+    "rage",
+    "dead",
+    "slow",
+    "error-click",
+    "thrash",
+    "quick-back",
+    "dead-end",
+    "abandoned",
+    "scroll",
+];
 
 pub const TERMS: &[Term] = &[
     term("error", Takes::Text, "errors by message, type or stack", "error:\"is not a function\""),

@@ -161,7 +161,7 @@ fn what_was_begun_is_completed() {
     };
     assert_eq!(offered("st"), ["|status:"]);
     assert_eq!(offered("a -du"), ["a -|duration:"]);
-    assert_eq!(offered("(has:e"), ["(has:|error"]);
+    assert_eq!(offered("(has:e"), ["(has:|error", "(has:|error-click"]);
     assert_eq!(offered("browser:Fi"), ["browser:|\"Firefox 140\""]);
     assert_eq!(offered("\"st"), Vec::<String>::new());
     assert_eq!(offered("").len(), TERMS.len());

@@ -3,7 +3,7 @@
 use super::needle::Needle;
 use super::plan::KeySet;
 use crate::LibraryError;
-use crate::moments::HitKind;
+use crate::moments::{HitKind, friction_code};
 use crate::query::{Bounds, Condition, Value};
 use crate::recordings::Key;
 use crate::texts::TextKind;
@@ -22,6 +22,8 @@ pub enum Test {
     Status(Bounds),
     /// Any moment of this kind; of requests the failed ones.
     Any(HitKind),
+    /// Friction of one kind, by its number.
+    Friction(i64),
     /// Nothing that is a moment: a column of the recording.
     Row,
 }
@@ -75,11 +77,20 @@ impl Leaf {
             "console" => ("console_lines", Some(HitKind::Console)),
             "failed" => ("failed", Some(HitKind::Request)),
             "masked" => ("masked", None),
+            "friction" => return self.friction(connection, None),
             "note" => return self.own(connection, "own_note"),
-            _ => return self.own(connection, "own_tag"),
+            "tag" => return self.own(connection, "own_tag"),
+            _ => return self.friction(connection, friction_code(word)),
         };
         self.test = kind.map_or(Test::Row, Test::Any);
         self.set = Some(within(connection, column, Bounds { least: 1, most: i64::MAX })?);
+        Ok(())
+    }
+
+    fn friction(&mut self, connection: &Connection, code: Option<i64>) -> Result<(), LibraryError> {
+        self.test = code.map_or(Test::Any(HitKind::Friction), Test::Friction);
+        let sql = "SELECT DISTINCT recording FROM moment WHERE kind = 6 AND detail BETWEEN ? AND ?";
+        self.set = Some(keys(connection, sql, &[&code.unwrap_or(0), &code.unwrap_or(i64::MAX)])?);
         Ok(())
     }
 
@@ -121,7 +132,7 @@ impl Leaf {
                 }
                 self.set = (seen <= most).then_some(set);
             }
-            Test::Any(_) | Test::Row => self.set = Some(KeySet::default()),
+            Test::Any(_) | Test::Friction(_) | Test::Row => self.set = Some(KeySet::default()),
         }
         Ok(())
     }
@@ -142,6 +153,7 @@ impl Leaf {
             Test::Status(bounds) => kind == HitKind::Request && detail >= 0 && bounds.contains(detail),
             Test::Any(HitKind::Request) => kind == HitKind::Request && (detail == 0 || detail >= 400),
             Test::Any(wanted) => kind == *wanted,
+            Test::Friction(code) => kind == HitKind::Friction && detail == *code,
             Test::Row => false,
         }
     }

@@ -3,8 +3,8 @@
 use super::element::ElementRef;
 use super::parse::{Recorded, State};
 use dom::Element;
+use hashbrown::HashSet;
 use selectors::parser::{Combinator, Component, NthType, Selector, SelectorList};
-use std::collections::HashSet;
 
 /// Over how many siblings a change reaches.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -54,8 +54,19 @@ pub struct Reach {
     /// Something is asked that stands in attributes the selector does not name, or in live state.
     any_change: bool,
     names: HashSet<String>,
+    /// The same three for what stands in `:has()`, and whether that looks at siblings.
+    has: Asked,
+    has_siblings: bool,
     /// What each alternative asks of the element itself first; none where it may be any.
     heads: Option<Vec<Head>>,
+}
+
+/// What is asked of elements in `:has()`.
+#[derive(Clone, Debug, Default)]
+struct Asked {
+    any: bool,
+    any_change: bool,
+    names: HashSet<String>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -69,25 +80,26 @@ enum Head {
 impl Reach {
     pub fn of(list: &SelectorList<Recorded>) -> Reach {
         let mut reach = Reach { heads: list.slice().iter().map(head).collect(), ..Reach::default() };
-        let mut stack: Vec<(&Selector<Recorded>, bool)> =
-            list.slice().iter().map(|selector| (selector, false)).collect();
-        while let Some((selector, is_relative)) = stack.pop() {
-            reach.one(selector, is_relative, &mut stack);
+        let mut stack: Vec<Part<'_>> = Vec::new();
+        stack.extend(list.slice().iter().map(|selector| Part {
+            selector,
+            is_relative: false,
+            in_has: false,
+        }));
+        while let Some(part) = stack.pop() {
+            reach.one(part, &mut stack);
         }
         reach
     }
 
-    fn one<'s>(
-        &mut self,
-        selector: &'s Selector<Recorded>,
-        is_relative: bool,
-        stack: &mut Vec<(&'s Selector<Recorded>, bool)>,
-    ) {
+    fn one<'s>(&mut self, part: Part<'s>, stack: &mut Vec<Part<'s>>) {
+        let Part { selector, is_relative, in_has } = part;
+        let inner = |selector| Part { selector, is_relative: false, in_has };
         let mut has_name = false;
         for component in selector.iter_raw_match_order() {
             match component {
                 Component::Combinator(combinator) => {
-                    self.nameless(has_name);
+                    self.nameless(has_name, in_has);
                     has_name = false;
                     let across = match combinator {
                         Combinator::NextSibling => Distance::Near(1),
@@ -95,6 +107,7 @@ impl Reach {
                         _ => Distance::None,
                     };
                     self.after.grow(across);
+                    self.has_siblings |= in_has && across != Distance::None;
                     if is_relative {
                         self.up = true;
                         self.before.grow(across);
@@ -104,42 +117,57 @@ impl Reach {
                 }
                 Component::RelativeSelectorAnchor => has_name = true,
                 Component::Is(list) | Component::Where(list) | Component::Negation(list) => {
-                    stack.extend(list.slice().iter().map(|selector| (selector, false)));
+                    stack.extend(list.slice().iter().map(inner));
                 }
                 Component::Has(relatives) => {
                     self.up = true;
-                    stack.extend(relatives.iter().map(|relative| (&relative.selector, true)));
+                    let selectors = relatives.iter().map(|relative| &relative.selector);
+                    stack.extend(selectors.map(|selector| Part {
+                        selector,
+                        is_relative: true,
+                        in_has: true,
+                    }));
                 }
-                Component::Nth(data) => self.nth(data.ty, data.an_plus_b.0 == 0 && data.an_plus_b.1 == 1),
+                Component::Nth(data) => {
+                    self.nth(data.ty, data.an_plus_b.0 == 0 && data.an_plus_b.1 == 1, in_has);
+                }
                 Component::NthOf(data) => {
-                    self.nth(data.nth_data().ty, false);
-                    stack.extend(data.selectors().iter().map(|selector| (selector, false)));
+                    self.nth(data.nth_data().ty, false, in_has);
+                    stack.extend(data.selectors().iter().map(inner));
                 }
                 Component::Empty => {
                     self.parent = true;
                     self.any = true;
+                    self.has.any |= in_has;
                 }
-                Component::NonTSPseudoClass(state) => self.state(*state),
+                Component::NonTSPseudoClass(state) => self.state(*state, in_has),
                 component => {
                     if let Some(head) = named(component) {
                         has_name = true;
                         let (Head::Id(name) | Head::Class(name) | Head::Tag(name) | Head::Attribute(name)) =
                             head;
-                        self.names.insert(name.to_ascii_lowercase());
+                        let name = name.to_ascii_lowercase();
+                        if in_has {
+                            self.has.names.insert(name.clone());
+                        }
+                        self.names.insert(name);
                     }
                 }
             }
         }
-        self.nameless(has_name);
+        self.nameless(has_name, in_has);
     }
 
-    fn nameless(&mut self, has_name: bool) {
+    fn nameless(&mut self, has_name: bool, in_has: bool) {
         self.any |= !has_name;
         self.any_change |= !has_name;
+        self.has.any |= !has_name && in_has;
+        self.has.any_change |= !has_name && in_has;
     }
 
-    fn nth(&mut self, kind: NthType, is_first: bool) {
-        self.any = true;
+    /// Whoever comes or goes among siblings is known by their links.
+    fn nth(&mut self, kind: NthType, is_first: bool, in_has: bool) {
+        self.has.any |= in_has;
         let by = if is_first && !kind.is_of_type() { Distance::Near(1) } else { Distance::All };
         if kind.is_only() || kind.is_from_end() {
             self.before.grow(by);
@@ -149,7 +177,7 @@ impl Reach {
         }
     }
 
-    fn state(&mut self, state: State) {
+    fn state(&mut self, state: State, in_has: bool) {
         match state {
             State::Focus | State::FocusWithin => self.focus = true,
             State::Hover => self.hover = true,
@@ -166,6 +194,7 @@ impl Reach {
             }
         }
         self.any_change = true;
+        self.has.any_change |= in_has;
     }
 
     /// Only what changed itself can be found or no longer be found.
@@ -177,14 +206,29 @@ impl Reach {
         self.before > Distance::None || self.after > Distance::None
     }
 
+    /// The same for what stands in `:has()`: whether what is around it may be found now, or no longer.
+    pub fn has_mentions(&self, element: &Element) -> bool {
+        self.has.any || knows_one(&self.has.names, element)
+    }
+
+    /// Whether an element's change can mean something to what is around it.
+    pub fn has_minds(&self, before: &Element, now: &Element) -> bool {
+        self.has.any_change || before.tag != now.tag || names_differ(&self.has.names, before, now)
+    }
+
+    /// Whether live state can.
+    pub fn has_minds_state(&self) -> bool {
+        self.has.any_change
+    }
+
+    /// Whether other neighbours can.
+    pub fn has_minds_neighbours(&self) -> bool {
+        self.has_siblings || self.has.any
+    }
+
     /// Whether an element's coming or going can mean something to others.
     pub fn mentions(&self, element: &Element) -> bool {
-        let knows = |name: &str| self.names.contains(&*name.to_ascii_lowercase());
-        self.any
-            || knows(&element.tag)
-            || element.attributes.iter().any(|(name, value)| {
-                knows(name) || matches!(&**name, "class" | "id") && value.split_whitespace().any(knows)
-            })
+        self.any || knows_one(&self.names, element)
     }
 
     /// Whether live state can mean something to others.
@@ -194,24 +238,10 @@ impl Reach {
 
     /// Whether the change from one to the other can mean something to others.
     pub fn minds(&self, before: &Element, now: &Element) -> bool {
-        if self.any_change || before.tag != now.tag || before.namespace != now.namespace {
-            return true;
-        }
-        let knows = |name: &str| self.names.contains(&*name.to_ascii_lowercase());
-        let differs = |one: &Element, other: &Element| {
-            one.attributes.iter().any(|(name, value)| {
-                other.attribute(name) != Some(value)
-                    && (knows(name)
-                        || matches!(&**name, "class" | "id") && {
-                            let others: HashSet<&str> = other
-                                .attribute(name)
-                                .map(|value| value.split_whitespace().collect())
-                                .unwrap_or_default();
-                            value.split_whitespace().any(|word| !others.contains(word) && knows(word))
-                        })
-            })
-        };
-        differs(before, now) || differs(now, before)
+        self.any_change
+            || before.tag != now.tag
+            || before.namespace != now.namespace
+            || names_differ(&self.names, before, now)
     }
 
     /// A quick look that rules most elements out.
@@ -254,4 +284,44 @@ fn head(selector: &Selector<Recorded>) -> Option<Head> {
         Head::Attribute(_) => 2,
         Head::Tag(_) => 3,
     })
+}
+
+/// A selector still to be looked at.
+#[derive(Clone, Copy)]
+struct Part<'s> {
+    selector: &'s Selector<Recorded>,
+    is_relative: bool,
+    in_has: bool,
+}
+
+fn knows(names: &HashSet<String>, name: &str) -> bool {
+    names.contains(name)
+        || name.bytes().any(|byte| byte.is_ascii_uppercase()) && names.contains(&*name.to_ascii_lowercase())
+}
+
+/// Whether an element's tag, id, a class or an attribute is among the names.
+fn knows_one(names: &HashSet<String>, element: &Element) -> bool {
+    knows(names, &element.tag)
+        || element.attributes.iter().any(|(name, value)| {
+            knows(names, name)
+                || matches!(&**name, "class" | "id")
+                    && value.split_whitespace().any(|word| knows(names, word))
+        })
+}
+
+/// Whether one of the names is an attribute, class or id that only one of the two has, or has otherwise.
+fn names_differ(names: &HashSet<String>, before: &Element, now: &Element) -> bool {
+    let differs = |one: &Element, other: &Element| {
+        one.attributes.iter().any(|(name, value)| {
+            let other = other.attribute(name);
+            other != Some(value)
+                && (knows(names, name)
+                    || matches!(&**name, "class" | "id") && {
+                        let others: Vec<&str> =
+                            other.map(|value| value.split_whitespace().collect()).unwrap_or_default();
+                        value.split_whitespace().any(|word| !others.contains(&word) && knows(names, word))
+                    })
+        })
+    };
+    differs(before, now) || differs(now, before)
 }

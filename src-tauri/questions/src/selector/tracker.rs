@@ -4,8 +4,8 @@ use super::Selector;
 use super::element::ElementRef;
 use crate::Step;
 use dom::{Document, Node, NodeData, NodeKey};
-use selectors::context::SelectorCaches;
-use std::collections::HashSet;
+use hashbrown::HashSet;
+use selectors::context::{QuirksMode, SelectorCaches};
 
 /// What a selector finds from now on, and what it did not find or no longer finds.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -21,6 +21,8 @@ pub struct Tracker {
     focus: Vec<NodeKey>,
     pointed: Vec<NodeKey>,
     href: events::Text,
+    /// Of all documents on the page; None where they differ.
+    quirks: Option<QuirksMode>,
 }
 
 /// Elements whose children or content decide about the state of those in them.
@@ -29,7 +31,8 @@ const AROUND_CONTROLS: &[&str] = &["fieldset", "legend", "select", "optgroup", "
 impl Tracker {
     pub fn new(selector: Selector) -> Tracker {
         let (focus, pointed) = (Vec::new(), Vec::new());
-        Tracker { selector, found: HashSet::new(), focus, pointed, href: events::Text::default() }
+        let (found, href) = (HashSet::new(), events::Text::default());
+        Tracker { selector, found, focus, pointed, href, quirks: None }
     }
 
     /// Of the last step.
@@ -67,7 +70,8 @@ impl Tracker {
 
     fn is_found(&self, document: &Document, key: NodeKey, caches: &mut SelectorCaches) -> bool {
         ElementRef::new(document, key).is_some_and(|element| {
-            self.selector.reach.may_find(&element) && self.selector.is(element, element.quirks(), caches)
+            self.selector.reach.may_find(&element)
+                && self.selector.is(element, self.quirks.unwrap_or_else(|| element.quirks()), caches)
         })
     }
 
@@ -82,6 +86,7 @@ impl Tracker {
             }
         };
         self.found = now;
+        self.quirks = one_mode(step.document);
         found
     }
 
@@ -114,101 +119,111 @@ impl Tracker {
         changed
     }
 
-    /// What may be found now and was not before, or the other way round.
-    fn dirty(&self, step: &Step<'_>, states: impl Iterator<Item = NodeKey>) -> HashSet<NodeKey> {
+    /// What may be found now and was not before, or the other way round. Some may be named twice.
+    fn dirty(&self, step: &Step<'_>, states: impl Iterator<Item = NodeKey>) -> Vec<NodeKey> {
         let reach = &self.selector.reach;
         let document = step.document;
-        let mut own: HashSet<NodeKey> = HashSet::new();
-        // Those whose change reaches others.
-        let mut roots: HashSet<NodeKey> = HashSet::new();
+        let mut own: Vec<NodeKey> = Vec::new();
+        let mut roots = Roots::default();
         let mut forms: HashSet<NodeKey> = HashSet::new();
         let is_self_only = reach.is_self_only();
-        for (key, before, now) in step.changes() {
-            let (old, new) = (before.and_then(Node::element), now.and_then(Node::element));
-            let old_parent = before.and_then(|node| node.parent);
-            let new_parent = now.and_then(|node| node.parent);
-            if old.is_some() || new.is_some() {
-                own.insert(key);
+        for change in step.changes() {
+            let (key, before, now) = change;
+            if [before, now].into_iter().flatten().any(|node| node.element().is_some()) {
+                own.push(key);
             }
             if reach.form {
-                let around = [Some(key), old_parent, new_parent].into_iter().flatten();
-                forms.extend(around.filter(|&key| is_around_controls(document, key)));
-                let editable = |element: Option<&dom::Element>| {
-                    element.and_then(|element| element.attribute("contenteditable")).cloned()
-                };
-                if editable(old) != editable(new) {
-                    forms.insert(key);
-                }
+                around_controls_of(document, change, &mut forms);
             }
-            if is_self_only {
-                continue;
-            }
-            let is_moved = before.is_none() || now.is_none() || old_parent != new_parent;
-            let matters = match (old, new) {
-                (Some(old), Some(new)) => {
-                    reach.minds(old, new)
-                        || is_moved && (reach.mentions(old) || reach.mentions(new))
-                        || reach.minds_state() && before.map(Node::live) != now.map(Node::live)
-                }
-                (Some(one), None) | (None, Some(one)) => reach.mentions(one),
-                (None, None) => false,
-            };
-            let is_text =
-                |node: Option<&Node>| node.is_some_and(|node| matches!(node.data, NodeData::Text(_)));
-            if matters {
-                roots.extend(now.map(|_| key));
-                // What left matters where it was.
-                roots.extend(old_parent.filter(|_| is_moved && (reach.up || reach.parent)));
-            }
-            if reach.parent && (matters || is_text(before) || is_text(now)) {
-                roots.extend([old_parent, new_parent].into_iter().flatten());
-            }
-            if reach.has_siblings()
-                && let (Some(old), Some(new)) = (before, now)
-                && (old.prev != new.prev || old.next != new.next)
-            {
-                roots.insert(key);
-            }
-            // A node that goes may leave two neighbours that did not know of each other.
-            if reach.has_siblings() && is_moved && now.is_some() {
-                roots.insert(key);
+            if !is_self_only {
+                self.roots_of(document, change, &mut roots);
             }
         }
         for form in forms {
-            let top = around_controls(document, form);
-            let below = document.walk(top).filter(|&key| is_element(document, key));
-            if is_self_only { own.extend(below) } else { roots.extend(below) }
+            let below =
+                document.walk(around_controls(document, form)).filter(|&key| is_element(document, key));
+            if is_self_only { own.extend(below) } else { roots.extend_all(below) }
         }
         for key in states {
-            own.insert(key);
-            roots.insert(key);
+            own.push(key);
+            roots.extend_all([key].into_iter());
         }
         if !is_self_only {
-            own.extend(self.reached(document, roots));
+            self.reached(document, roots, &mut own);
         }
         own
     }
 
-    fn reached(&self, document: &Document, mut roots: HashSet<NodeKey>) -> HashSet<NodeKey> {
+    /// Where one change can be felt beyond the node itself.
+    fn roots_of(&self, document: &Document, (key, before, now): Changed<'_>, roots: &mut Roots) {
         let reach = &self.selector.reach;
-        if reach.up {
-            for key in roots.clone() {
-                let mut at = document.node(key).and_then(|node| node.parent);
-                while let Some(key) = at.filter(|&key| roots.insert(key)) {
-                    at = document.node(key).and_then(|node| node.parent);
-                }
+        let (old, new) = (before.and_then(Node::element), now.and_then(Node::element));
+        let old_parent = before.and_then(|node| node.parent);
+        let new_parent = now.and_then(|node| node.parent);
+        let is_moved = before.is_none() || now.is_none() || old_parent != new_parent;
+        let live_changed = before.map(Node::live) != now.map(Node::live);
+        let (matters, matters_up) = match (old, new) {
+            (Some(old), Some(new)) => (
+                reach.minds(old, new)
+                    || is_moved && (reach.mentions(old) || reach.mentions(new))
+                    || live_changed && reach.minds_state(),
+                reach.has_minds(old, new)
+                    || is_moved && (reach.has_mentions(old) || reach.has_mentions(new))
+                    || live_changed && reach.has_minds_state(),
+            ),
+            (Some(one), None) | (None, Some(one)) => (reach.mentions(one), reach.has_mentions(one)),
+            (None, None) => (false, false),
+        };
+        let is_text = |node: Option<&Node>| node.is_some_and(|node| matches!(node.data, NodeData::Text(_)));
+        if matters || is_moved && now.is_some() && reach.has_siblings() {
+            roots.own.extend(now.map(|_| key));
+        }
+        if reach.up && matters_up {
+            // What left matters where it was.
+            roots.up.extend(now.map(|_| key).into_iter().chain(old_parent.filter(|_| is_moved)));
+        }
+        if reach.parent && (matters || is_moved || is_text(before) || is_text(now)) {
+            let parents = [old_parent, new_parent].into_iter().flatten();
+            roots.extend_all(parents.filter(|&key| document.node(key).is_some()));
+        }
+        // A node that goes leaves two neighbours that did not know of each other.
+        if reach.has_siblings()
+            && let (Some(old), Some(new)) = (before, now)
+            && (old.prev != new.prev || old.next != new.next)
+        {
+            roots.own.insert(key);
+            if reach.up && reach.has_minds_neighbours() {
+                roots.up.insert(key);
+            }
+        }
+        if reach.up && reach.has_minds_neighbours() && is_moved && now.is_some() {
+            roots.up.insert(key);
+        }
+    }
+
+    fn reached(&self, document: &Document, roots: Roots, into: &mut Vec<NodeKey>) {
+        let reach = &self.selector.reach;
+        let Roots { own: mut roots, up } = roots;
+        for key in up {
+            roots.insert(key);
+            let mut at = document.node(key).and_then(|node| node.parent);
+            while let Some(key) = at {
+                roots.insert(key);
+                at = document.node(key).and_then(|node| node.parent);
             }
         }
         if reach.has_siblings() {
-            for key in roots.clone() {
-                beside(document, key, reach.after.steps(), |node| node.next, &mut roots);
-                beside(document, key, reach.before.steps(), |node| node.prev, &mut roots);
+            let mut beside_them = Vec::new();
+            for &key in &roots {
+                beside(document, key, reach.after.steps(), |node| node.next, &roots, &mut beside_them);
+                beside(document, key, reach.before.steps(), |node| node.prev, &roots, &mut beside_them);
             }
+            roots.extend(beside_them);
         }
         if !reach.down {
-            return roots;
+            into.extend(roots);
+            return;
         }
-        let mut reached = HashSet::new();
         for &key in &roots {
             let mut above = document.node(key).and_then(|node| node.parent);
             while let Some(key) = above.filter(|key| !roots.contains(key)) {
@@ -216,35 +231,63 @@ impl Tracker {
             }
             // What stands below another root is walked with that.
             if above.is_none() {
-                reached.extend(document.walk(key).filter(|&key| {
-                    self.found.contains(&key)
-                        || ElementRef::new(document, key).is_some_and(|element| reach.may_find(&element))
-                }));
+                into.extend(document.walk(key).filter(|&key| is_element(document, key)));
             }
         }
-        reached
     }
 }
 
-/// Adds up to so many element siblings in one direction. Where all are meant, it ends at one that was there already with
-/// those behind it.
+type Changed<'a> = (NodeKey, Option<&'a Node>, Option<&'a Node>);
+
+/// Nodes whose change reaches others, and those whose change reaches what is around them.
+#[derive(Default)]
+struct Roots {
+    own: HashSet<NodeKey>,
+    up: HashSet<NodeKey>,
+}
+
+impl Roots {
+    fn extend_all(&mut self, keys: impl Iterator<Item = NodeKey>) {
+        for key in keys {
+            self.own.insert(key);
+            self.up.insert(key);
+        }
+    }
+}
+
+/// Adds up to so many element siblings in one direction. Where all are meant, it ends at a root, from which others go on.
 fn beside(
     document: &Document,
     key: NodeKey,
     steps: usize,
     next: impl Fn(&Node) -> Option<NodeKey>,
-    into: &mut HashSet<NodeKey>,
+    roots: &HashSet<NodeKey>,
+    into: &mut Vec<NodeKey>,
 ) {
     let mut left = steps;
     let mut at = document.node(key).and_then(&next);
     while let Some(key) = at.filter(|_| left > 0) {
         let Some(node) = document.node(key) else { return };
         if node.element().is_some() {
-            into.insert(key);
+            if steps == usize::MAX && roots.contains(&key) {
+                return;
+            }
+            into.push(key);
             left -= 1;
         }
         at = next(node);
     }
+}
+
+/// The mode of all documents on the page, where they have one.
+fn one_mode(document: &Document) -> Option<QuirksMode> {
+    let mut modes = document.nodes().filter_map(|(_, node)| match node.data {
+        NodeData::Document { quirks } => Some(quirks),
+        _ => None,
+    });
+    let first = modes.next()?;
+    let mode = if first { QuirksMode::Quirks } else { QuirksMode::NoQuirks };
+    modes.all(|mode| mode == first).then_some(mode)
 }
 
 fn is_element(document: &Document, key: NodeKey) -> bool {
@@ -254,6 +297,20 @@ fn is_element(document: &Document, key: NodeKey) -> bool {
 fn is_around_controls(document: &Document, key: NodeKey) -> bool {
     let element = document.node(key).and_then(Node::element);
     element.is_some_and(|element| AROUND_CONTROLS.contains(&&*element.tag))
+}
+
+/// Elements around a change that decide about the state of controls.
+fn around_controls_of(document: &Document, (key, before, now): Changed<'_>, into: &mut HashSet<NodeKey>) {
+    let parents = [before, now].map(|node| node.and_then(|node| node.parent));
+    let around = parents.into_iter().flatten().chain([key]);
+    into.extend(around.filter(|&key| is_around_controls(document, key)));
+    let editable = |node: Option<&Node>| {
+        let element = node.and_then(Node::element);
+        element.and_then(|element| element.attribute("contenteditable")).cloned()
+    };
+    if editable(before) != editable(now) {
+        into.insert(key);
+    }
 }
 
 /// The select that an option is in, or the element itself.

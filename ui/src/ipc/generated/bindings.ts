@@ -471,7 +471,7 @@ until: number, tab: number, kind: MarkKindDto,
  */
 label: string, target: number | null, };
 
-export type MarkKindDto = "click" | "touch" | "input" | "scroll" | "navigation" | "viewport" | "console" | "warning" | "error" | "request" | "failedRequest" | "note" | "other";
+export type MarkKindDto = "click" | "touch" | "input" | "scroll" | "navigation" | "viewport" | "console" | "warning" | "error" | "rage" | "dead" | "friction" | "request" | "failedRequest" | "note" | "other";
 
 export type MediaDto = { playing: boolean, 
 /**
@@ -716,7 +716,7 @@ openAt: number, kind: SearchKindDto,
  */
 text: string, };
 
-export type SearchKindDto = "error" | "console" | "request" | "page" | "click" | "recording";
+export type SearchKindDto = "error" | "friction" | "console" | "request" | "page" | "click" | "recording";
 
 export type SearchNameDto = { name: string, };
 
