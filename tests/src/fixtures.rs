@@ -19,7 +19,7 @@ pub const ORIGIN: &str = "ORIGIN.md";
 const TRUTH: &str = "truth.json.gz";
 
 /// Folders of which each subfolder is a fixture.
-const GROUPS: &[&str] = &["rrweb", "broken", "shapes"];
+const GROUPS: &[&str] = &["rrweb", "vendors", "broken", "shapes"];
 /// Folders that are one fixture themselves.
 const SINGLE: &[&str] = &["sample"];
 

@@ -67,7 +67,9 @@ impl Joined {
         let source = OneAfterTheOther::new(&paths, &self.pieces);
         // Running numbers count the files that were looked at.
         let session = formats::joined_files(Box::new(source.again()), &self.pieces)?;
-        let session = session.into_iter().find(|found| found.files == self.session.files);
+        let session = session
+            .into_iter()
+            .find(|found| found.files == self.session.files && found.name == self.session.name);
         let session = session.ok_or_else(|| {
             EngineError::not_now("The files have changed meanwhile", "Import their folder again")
         })?;

@@ -6,7 +6,7 @@ use crate::{Engine, EngineError, ImportJob};
 use formats::ArchivedSession;
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
-use std::io::{BufWriter, Read, Write};
+use std::io::{BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 /// One recording to import.
@@ -69,17 +69,24 @@ impl ImportSource {
     }
 }
 
+/// Bytes that say whether a file may be an archive, or a log of several sessions.
+const START_BYTES: u64 = 64 << 10;
+
 /// The file, if it may be an archive.
 pub(crate) fn archive(path: &Path) -> Option<File> {
     let mut file = File::open(path).ok()?;
     if !file.metadata().ok()?.is_file() {
         return None;
     }
-    let mut start = [0; 4];
-    file.read_exact(&mut start).ok()?;
+    let mut start = Vec::new();
+    Read::by_ref(&mut file).take(START_BYTES).read_to_end(&mut start).ok()?;
+    file.rewind().ok()?;
     // Zip, and what may be around it: gzip, zstd, zlib.
-    let may_be = matches!(start, [b'P', b'K', ..] | [0x1f, 0x8b, ..] | [0x28, 0xb5, 0x2f, 0xfd] | [0x78, ..]);
-    may_be.then_some(file)
+    let may_be = matches!(
+        start.as_slice(),
+        [b'P', b'K', ..] | [0x1f, 0x8b, ..] | [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x78, ..]
+    );
+    (may_be || formats::may_hold_sessions(&start)).then_some(file)
 }
 
 impl Content {
@@ -172,18 +179,21 @@ impl Engine {
         }
         let files: Vec<PathBuf> = found.iter().filter_map(|file| file.clone().ok()).collect();
         let joined = Joined::among(&files);
-        let with: HashMap<&Path, usize> = joined
-            .iter()
-            .enumerate()
-            .flat_map(|(number, joined)| joined.paths().iter().map(move |path| (path.as_path(), number)))
-            .collect();
+        // A file may tell of several sessions.
+        let mut with: HashMap<&Path, Vec<&Joined>> = HashMap::new();
+        for session in &joined {
+            for path in session.paths() {
+                with.entry(path.as_path()).or_default().push(session);
+            }
+        }
         let mut told = HashSet::new();
-        let mut of_file =
-            |file: PathBuf| match with.get(file.as_path()).and_then(|&number| joined.get(number)) {
-                None => ImportSource::of_file(&file),
-                Some(joined) if told.insert(joined.called()) => vec![ImportSource::joined(joined)],
-                Some(_) => Vec::new(),
-            };
+        let mut of_file = |file: PathBuf| match with.get(file.as_path()) {
+            None => ImportSource::of_file(&file),
+            Some(sessions) => {
+                let new = sessions.iter().filter(|session| told.insert(session.called()));
+                new.map(|session| ImportSource::joined(session)).collect()
+            }
+        };
         found.into_iter().flat_map(|found| found.map_or_else(|lost| vec![lost], &mut of_file)).collect()
     }
 

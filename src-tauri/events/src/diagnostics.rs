@@ -32,6 +32,8 @@ pub enum Code {
     LimitReached,
     TextRepaired,
     NotDecodedYet,
+    /// The recorder does not keep it.
+    NotRecorded,
     // The recording as a whole
     NoFullSnapshot,
     BeforeFirstSnapshot,
@@ -67,6 +69,7 @@ impl Code {
             Code::LimitReached => "limit-reached",
             Code::TextRepaired => "text-repaired",
             Code::NotDecodedYet => "not-decoded-yet",
+            Code::NotRecorded => "not-recorded",
             Code::NoFullSnapshot => "no-full-snapshot",
             Code::BeforeFirstSnapshot => "before-first-snapshot",
             Code::MetaWithoutSnapshot => "meta-without-snapshot",
@@ -104,6 +107,7 @@ impl Code {
         Code::LimitReached,
         Code::TextRepaired,
         Code::NotDecodedYet,
+        Code::NotRecorded,
         Code::NoFullSnapshot,
         Code::BeforeFirstSnapshot,
         Code::MetaWithoutSnapshot,

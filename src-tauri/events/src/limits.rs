@@ -19,6 +19,8 @@ pub const MAX_ARCHIVE_DEPTH: usize = 4;
 pub const MAX_ARCHIVE_ENTRIES: usize = 100_000;
 /// Bytes of a zip archive that is itself packed inside another archive: it is inflated into memory.
 pub const MAX_NESTED_ARCHIVE_BYTES: usize = 256 * 1024 * 1024;
+/// Bytes of a file in a format that is translated whole: HAR, AllStak, steps.
+pub const MAX_TRANSLATED_BYTES: usize = 512 * 1024 * 1024;
 /// Windows or tabs of one recording; events of further ones count as one more.
 pub const MAX_TABS: usize = 1_000;
 /// Bytes of one attribute value.

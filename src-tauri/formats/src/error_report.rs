@@ -1,8 +1,11 @@
 //! An exception that a monitor caught, as its JSON tells it.
 
+use crate::archive::HEAD_BYTES;
+use crate::probe::{self, Shape};
 use crate::timestamp::Stamp;
 use events::derived::StackFrame;
 use events::{Text, WallClock};
+use memchr::memmem;
 use serde_json::{Map, Value};
 
 /// Longer texts are not looked at: the largest events of monitors are a tenth of it.
@@ -59,6 +62,12 @@ pub fn error_report(bytes: &[u8]) -> Option<ErrorReport> {
     if text.len() > MAX_BYTES || !matches!(text.first(), Some(b'{' | b'[')) {
         return None;
     }
+    // What holds a recording besides the error is a recording.
+    let head = text.get(..text.len().min(HEAD_BYTES)).unwrap_or_default();
+    let is_error = |shape| shape == Shape::AllStak && memmem::find(text, b"/ingest/v1/replay").is_none();
+    if probe::shape(head).is_some_and(|shape| !is_error(shape)) || holds_replay(head) {
+        return None;
+    }
     match serde_json::from_slice(text) {
         Ok(value) => of_value(&value, 0),
         // An envelope: a JSON text on each line.
@@ -67,6 +76,12 @@ pub fn error_report(bytes: &[u8]) -> Option<ErrorReport> {
             of_value(&value, 0)
         }),
     }
+}
+
+/// Of AllStak.
+fn holds_replay(head: &[u8]) -> bool {
+    let has = |sign: &[u8]| memmem::find(head, sign).is_some();
+    has(b"\"events\"") && (has(b"\"eventType\"") || has(b"\"k\"")) && probe::shape(head).is_some()
 }
 
 fn of_value(value: &Value, depth: usize) -> Option<ErrorReport> {

@@ -9,6 +9,8 @@ use crate::archive::{Blob, Outer, Section, Unwrapped, natural_order, unwrap};
 use crate::error::DecodeError;
 use crate::open::parts_with_events;
 use crate::sessions::{ArchivedSession, Look, SEGMENT_GAP_US, copy_parts, session_named_in};
+use crate::translate::translate;
+use events::Diagnostics;
 use std::collections::HashMap;
 use std::io::Write;
 use std::rc::Rc;
@@ -34,14 +36,18 @@ pub fn joined_files<'s>(
 ) -> Result<Vec<ArchivedSession>, DecodeError> {
     let unwrapped = unwrap_files(source, files)?;
     let mut alike: HashMap<String, Vec<(usize, &Blob<'s>)>> = HashMap::new();
+    let mut sessions = Vec::new();
     for (number, part) in parts_with_events(&unwrapped.parts) {
+        if let Some(from) = part.from.as_ref().filter(|from| from.len() > 1) {
+            sessions.push(ArchivedSession::translated(number, part, from, &unwrapped.parts));
+            continue;
+        }
         let head = part.head(PAGE_BYTES).unwrap_or_default();
         // Whoever names a session is looked for by that name, everybody else among their like.
         let key =
             session_named_in(&head).map_or_else(|| stem_of(part), |session| format!("session {session}"));
         alike.entry(key).or_default().push((number, part));
     }
-    let mut sessions = Vec::new();
     for (key, parts) in alike {
         let names_it = key.starts_with("session ");
         if parts.len() < 2 || !names_it && !parts.iter().any(|(_, part)| may_lack_a_page(part)) {
@@ -86,7 +92,8 @@ fn unwrap_pieces<'s>(outer: &Rc<Outer<'s>>, files: &[FilePiece]) -> Result<Unwra
             all.parts.extend(unwrapped.parts);
         }
     }
-    Ok(all)
+    all.in_folder = true;
+    Ok(translate(all, &mut Diagnostics::new()))
 }
 
 fn stem_of(part: &Blob<'_>) -> String {

@@ -4,12 +4,15 @@
 
 #![deny(clippy::disallowed_methods)]
 
+mod allstak;
 mod archive;
+mod chrome_recorder;
 mod duplicates;
 mod entries;
 mod error;
 mod error_report;
 mod facts;
+mod har;
 mod joined;
 mod json_text;
 mod open;
@@ -21,6 +24,7 @@ mod source_events;
 mod splitter;
 mod tabs;
 mod timestamp;
+mod translate;
 
 pub use entries::{entries_ending, entry};
 pub use error::DecodeError;
@@ -31,7 +35,7 @@ pub use open::open;
 pub use probe::Foreign;
 pub use request_parts::{RequestParts, request_parts};
 pub use rrweb::decode;
-pub use sessions::{ArchivedSession, Sessions, copy_session, sessions};
+pub use sessions::{ArchivedSession, Sessions, copy_session, may_hold_sessions, sessions};
 pub use source_events::{SourceEvent, SourceEvents};
 
 use events::{Diagnostics, EventKind, EventSeq, WallClock};

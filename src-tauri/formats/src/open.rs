@@ -7,6 +7,7 @@ use crate::probe::{self, Foreign};
 use crate::rrweb::packer::{Unpacked, unpack};
 use crate::source_events::SourceEvents;
 use crate::splitter::{Piece, Splitter};
+use crate::translate::translate;
 use crate::{Hints, Source};
 use events::{Code, Diagnostic, Diagnostics, Severity};
 use std::rc::Rc;
@@ -23,8 +24,8 @@ pub fn open<'s>(source: Box<dyn Source + 's>, _hints: &Hints<'_>) -> Result<Sour
     }
     let whole = Blob::whole(section);
     let head = whole.head(HEAD_BYTES).unwrap_or_default();
-    let unwrapped = unwrap(whole);
     let mut early = Diagnostics::new();
+    let unwrapped = translate(unwrap(whole), &mut early);
     let parts = recordings(unwrapped, &mut early);
     // An error of the source looks like damage from in there.
     if let Some(error) = outer.take_error() {

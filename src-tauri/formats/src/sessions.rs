@@ -3,10 +3,11 @@
 //! A recorder that writes segments leaves files whose names differ in their numbers and whose times follow each other;
 //! not each of them begins with a page. Whoever exports several sessions puts whole recordings side by side.
 
-use crate::archive::{Blob, Closed, Outer, Section, Unwrapped, unwrap};
+use crate::archive::{Blob, Closed, Outer, Section, Unwrapped, natural_order, unwrap};
 use crate::error::DecodeError;
 use crate::open::{closed_error, parts_with_events};
 use crate::source_events::SourceEvents;
+use crate::translate::{is_translated, translate};
 use crate::{Source, probe, rrweb};
 use events::{Diagnostics, EventKind, WallClock};
 use std::io::{self, Write};
@@ -40,6 +41,28 @@ impl ArchivedSession {
     }
 }
 
+impl ArchivedSession {
+    /// A translation of several files. Those of them that stand there as they are come with it.
+    pub(crate) fn translated(
+        number: usize,
+        part: &Blob<'_>,
+        from: &[String],
+        all: &[Blob<'_>],
+    ) -> ArchivedSession {
+        let is_meant = |(_, other): &(usize, &Blob<'_>)| {
+            other.from.is_none() && other.name.as_ref().is_some_and(|name| from.contains(name))
+        };
+        let as_they_are = all.iter().enumerate().filter(is_meant).map(|(number, _)| number);
+        let mut files = from.to_vec();
+        files.sort_by(|a, b| natural_order(a, b));
+        ArchivedSession {
+            name: part.name.clone().unwrap_or_default(),
+            parts: as_they_are.chain([number]).collect(),
+            files,
+        }
+    }
+}
+
 /// What an archive of several sessions holds.
 #[derive(Debug, Default)]
 pub struct Sessions {
@@ -54,8 +77,9 @@ pub fn sessions<'s>(source: Box<dyn Source + 's>) -> Result<Option<Sessions>, De
     if section.is_empty() {
         return Ok(None);
     }
-    let unwrapped = unwrap(Blob::whole(section));
-    if !unwrapped.in_archive || unwrapped.parts.len() < 2 {
+    let unwrapped = translate(unwrap(Blob::whole(section)), &mut Diagnostics::new());
+    let is_translation = unwrapped.parts.iter().all(|part| part.from.is_some());
+    if !(unwrapped.in_archive || is_translation) || unwrapped.parts.len() < 2 {
         return Ok(None);
     }
     let names = || unwrapped.parts.iter().map(|part| part.name.as_deref().unwrap_or_default());
@@ -75,6 +99,11 @@ pub fn sessions<'s>(source: Box<dyn Source + 's>) -> Result<Option<Sessions>, De
     Ok(Some(Sessions { sessions: sessions.collect(), lost: lost.collect() }))
 }
 
+/// Whether a file with this beginning may hold several sessions without being an archive.
+pub fn may_hold_sessions(head: &[u8]) -> bool {
+    is_translated(head)
+}
+
 /// Writes one session of an archive as a file of its own: of a single file exactly what is in it.
 pub fn copy_session<'s>(
     source: Box<dyn Source + 's>,
@@ -83,7 +112,8 @@ pub fn copy_session<'s>(
 ) -> Result<(), DecodeError> {
     let outer = Outer::new(source);
     let section = Section::whole(Rc::clone(&outer)).map_err(DecodeError::Unreadable)?;
-    copy_parts(&outer, &unwrap(Blob::whole(section)), session, into)
+    let unwrapped = translate(unwrap(Blob::whole(section)), &mut Diagnostics::new());
+    copy_parts(&outer, &unwrapped, session, into)
 }
 
 pub(crate) fn copy_parts(

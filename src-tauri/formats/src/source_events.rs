@@ -366,7 +366,9 @@ impl<'s> SourceEvents<'s> {
 
     fn describe(&self) -> String {
         let content = self.inner.last().map_or("events", |inner| inner.content);
-        let text = self.splitter.as_ref().map(|splitter| splitter.describe(content));
+        let is_translated = self.part.as_ref().is_some_and(|part| part.from.is_some());
+        let splitter = self.splitter.as_ref().filter(|_| !is_translated);
+        let text = splitter.map(|splitter| splitter.describe(content));
         let labels = self.part.iter().flat_map(|part| part.labels().iter().map(|label| (*label).to_owned()));
         labels.chain(text).collect::<Vec<String>>().join(" › ")
     }

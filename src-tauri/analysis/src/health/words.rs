@@ -151,7 +151,8 @@ fn loses(severity: Severity, code: Code) -> Option<LackKind> {
         | Code::MissingRule
         | Code::NotAnElement
         | Code::BeforeFirstSnapshot => Some(LackKind::Changes),
-        Code::UnknownEventType
+        Code::NotRecorded
+        | Code::UnknownEventType
         | Code::UnknownSource
         | Code::TimestampRepaired
         | Code::TimestampMissing

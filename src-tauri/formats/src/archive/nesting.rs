@@ -12,6 +12,7 @@ use std::io::{self, Cursor, Read};
 pub(crate) const HEAD_BYTES: usize = 64 * 1024;
 /// Bytes that decide about a wrapping. A Sentry envelope's text header is the longest thing looked for.
 const SNIFF_BYTES: usize = 16 * 1024;
+const MAX_BESIDE_BYTES: usize = 4 << 20;
 
 /// One piece of content: a section of the source and the layers around it, outermost first. It can be opened again.
 #[derive(Clone)]
@@ -22,6 +23,8 @@ pub(crate) struct Blob<'s> {
     labels: Vec<&'static str>,
     /// Its name in the archive it lay in.
     pub(crate) name: Option<String>,
+    /// Of a translation: the names of what it was made from.
+    pub(crate) from: Option<Vec<String>>,
 }
 
 /// The inside of a source.
@@ -31,6 +34,14 @@ pub(crate) struct Unwrapped<'s> {
     /// Entries that cannot be opened, with the reason.
     pub(crate) closed: Vec<(String, Closed)>,
     pub(crate) in_archive: bool,
+    /// Files that lie beside each other.
+    pub(crate) in_folder: bool,
+}
+
+impl Unwrapped<'_> {
+    pub(crate) fn in_archive_or_folder(&self) -> bool {
+        self.in_archive || self.in_folder
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,7 +54,31 @@ pub(crate) enum Closed {
 
 impl<'s> Blob<'s> {
     pub(crate) fn whole(section: Section<'s>) -> Blob<'s> {
-        Blob { section, layers: Vec::new(), labels: Vec::new(), name: None }
+        Blob { section, layers: Vec::new(), labels: Vec::new(), name: None, from: None }
+    }
+
+    pub(crate) fn empty() -> Blob<'s> {
+        let outer = Outer::new(Box::new(Cursor::new([])));
+        Blob::whole(Section::in_memory(outer, 0))
+    }
+
+    /// A text that was made of a part of the source, and `from` which files.
+    pub(crate) fn of_text(
+        text: Vec<u8>,
+        part: &Blob<'s>,
+        label: &'static str,
+        from: Vec<String>,
+    ) -> Blob<'s> {
+        let length = text.len() as u64;
+        let section = Section::in_memory(Outer::new(Box::new(Cursor::new(text))), length);
+        let mut labels = part.labels.clone();
+        labels.push(label);
+        Blob { section, layers: Vec::new(), labels, name: part.name.clone(), from: Some(from) }
+    }
+
+    /// Whether it is too long to be looked at for what it may be beside something else.
+    pub(crate) fn is_large(&self) -> bool {
+        self.head(MAX_BESIDE_BYTES + 1).map_or(true, |head| head.len() > MAX_BESIDE_BYTES)
     }
 
     pub(crate) fn labels(&self) -> &[&'static str] {
@@ -140,7 +175,7 @@ fn open_zip(blob: Blob<'_>) -> Result<Vec<(Blob<'_>, bool)>, Closed> {
             let open = entry.layers.is_some();
             let name = Some(format!("{prefix}{}", entry.name));
             let layers = entry.layers.unwrap_or_default();
-            (Blob { section: entry.section, layers, labels: labels.clone(), name }, open)
+            (Blob { section: entry.section, layers, labels: labels.clone(), name, from: None }, open)
         })
         .collect())
 }

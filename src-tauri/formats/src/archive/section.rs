@@ -70,6 +70,11 @@ impl<'s> Section<'s> {
         Ok(Section { outer, start: 0, end, at: 0 })
     }
 
+    /// Of bytes that are known to be there.
+    pub(crate) fn in_memory(outer: Rc<Outer<'s>>, length: u64) -> Section<'s> {
+        Section { outer, start: 0, end: length, at: 0 }
+    }
+
     /// The part `from..from + length` of this section.
     pub(crate) fn part(&self, from: u64, length: u64) -> Section<'s> {
         let start = self.start.saturating_add(from).min(self.end);

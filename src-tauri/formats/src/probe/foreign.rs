@@ -54,12 +54,12 @@ impl Foreign {
     /// What the file is, in one sentence without a final period.
     pub fn fact(self) -> String {
         let text = match self {
-            Foreign::Har => "This is a HAR file (a log of network requests), not a session recording",
+            Foreign::Har => "This HAR file (a log of network requests) holds no request with a time",
             Foreign::PlaywrightTrace => "This is a Playwright trace; Playhead cannot read it yet",
             Foreign::PlaywrightReport => {
                 "This is a Playwright report, which holds traces; Playhead cannot read them yet"
             }
-            Foreign::AllStak => "This is AllStak telemetry; Playhead cannot read it yet",
+            Foreign::AllStak => "This is AllStak telemetry without an event that has a time",
             Foreign::Datadog => "This is a Datadog session replay segment; Playhead cannot read it yet",
             Foreign::OpenObserve => {
                 "These are OpenObserve rows with session replay segments; Playhead cannot read them yet"
@@ -81,7 +81,7 @@ impl Foreign {
             Foreign::SentryDetails => "These are a Sentry replay's details, without its events",
             Foreign::SentryError => "This is a Sentry error event, not a session recording",
             Foreign::SentryEnvelope => "This is a Sentry envelope without replay events",
-            Foreign::ChromeRecorder => "This is a Chrome DevTools Recorder script, not a session recording",
+            Foreign::ChromeRecorder => "This is a Chrome DevTools Recorder script without steps",
             Foreign::BareSnapshot => "This is the inside of a single rrweb snapshot, without its event",
             Foreign::ReplayIo => "This is a replay.io log, which only replay.io can play",
             Foreign::WebArchive => "This is a web archive (saved pages), not a session recording",
@@ -102,7 +102,7 @@ impl Foreign {
     /// What to do, in one sentence without a final period.
     pub fn advice(self) -> &'static str {
         match self {
-            Foreign::Har => "Open the recording it belongs to",
+            Foreign::Har => "Save it again from the browser's network panel",
             Foreign::PlaywrightTrace | Foreign::PlaywrightReport => {
                 "Open it with `npx playwright show-trace`"
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 /// Deeper members are not looked at.
-const MAX_DEPTH: usize = 5;
+const MAX_DEPTH: usize = 7;
 /// A shape has few paths; a file with names made from data has endlessly many.
 const MAX_PATHS: usize = 2_000;
 

@@ -9,6 +9,37 @@ use crate::archive::HEAD_BYTES;
 use crate::error::DecodeError;
 use json_paths::JsonPaths;
 
+/// Formats that are translated before they are split.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Shape {
+    AllStak,
+    Har,
+    ChromeRecorder,
+}
+
+/// Whether content with this beginning is to be translated.
+pub(crate) fn shape(head: &[u8]) -> Option<Shape> {
+    if !is_json(head) {
+        return None;
+    }
+    let paths = JsonPaths::of(head);
+    let shape = first_that_holds([
+        (paths.has("log.entries"), Shape::Har),
+        (paths.has_all(&["title", "steps[].type"]), Shape::ChromeRecorder),
+        (is_allstak(&paths, &String::from_utf8_lossy(head)), Shape::AllStak),
+    ]);
+    shape.filter(|_| !paths.has("events[].timestamp"))
+}
+
+fn is_allstak(paths: &JsonPaths, text: &str) -> bool {
+    let below = |members: &[&str]| paths.has_below(&WRAPPERS, members);
+    below(&["events[].eventType"])
+        || below(&["eventType", "eventData"])
+        || below(&["event_type", "event_data"])
+        || below(&["events[].ts", "events[].k", "events[].data"])
+        || (below(&["path", "payload"]) && text.contains("/ingest/v1/"))
+}
+
 /// What the first bytes of the unwrapped content show. `Ok` is worth splitting into events.
 pub(crate) fn recognise(head: &[u8]) -> Result<(), Foreign> {
     if let Some(foreign) = binary(head) {
@@ -112,8 +143,8 @@ fn binary(head: &[u8]) -> Option<Foreign> {
     ])
 }
 
-fn first_that_holds<const N: usize>(rules: [(bool, Foreign); N]) -> Option<Foreign> {
-    rules.into_iter().find_map(|(holds, foreign)| holds.then_some(foreign))
+fn first_that_holds<T, const N: usize>(rules: [(bool, T); N]) -> Option<T> {
+    rules.into_iter().find_map(|(holds, found)| holds.then_some(found))
 }
 
 fn is_tracker_batch(head: &[u8]) -> bool {

@@ -22,8 +22,8 @@ fn files_that_are_no_recordings_are_named() {
     );
     check_error(
         br#"{"log":{"version":"1.2","entries":[{"request":{}}]}}"#,
-        "This is a HAR file (a log of network requests), not a session recording",
-        "Open the recording it belongs to",
+        "This HAR file (a log of network requests) holds no request with a time",
+        "Save it again from the browser's network panel",
     );
     check_error(
         br#"{"records":[{"type":4,"data":{},"timestamp":1}],"view":{"id":"x"}}"#,
@@ -81,7 +81,7 @@ fn archives_without_recordings_are_named() {
     );
     check_error(
         &archive(&[("a.json", br#"{"sessionId":"s","events":[{"eventType":"click","eventData":"{}"}]}"#)]),
-        "This is AllStak telemetry; Playhead cannot read it yet",
+        "This is AllStak telemetry without an event that has a time",
         ANY,
     );
     check_error(
