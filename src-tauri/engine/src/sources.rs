@@ -81,12 +81,7 @@ pub(crate) fn archive(path: &Path) -> Option<File> {
     let mut start = Vec::new();
     Read::by_ref(&mut file).take(START_BYTES).read_to_end(&mut start).ok()?;
     file.rewind().ok()?;
-    // Zip, and what may be around it: gzip, zstd, zlib.
-    let may_be = matches!(
-        start.as_slice(),
-        [b'P', b'K', ..] | [0x1f, 0x8b, ..] | [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x78, ..]
-    );
-    (may_be || formats::may_hold_sessions(&start)).then_some(file)
+    formats::may_hold_sessions(&start).then_some(file)
 }
 
 impl Content {

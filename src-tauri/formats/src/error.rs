@@ -58,8 +58,7 @@ impl DecodeError {
     }
 }
 
-const RECORDINGS_ARE: &str =
-    "Open a recording made with rrweb or a tool built on it: JSON, JSON lines, gzip, zstd or zip";
+const RECORDINGS_ARE: &str = "Open a recording made with rrweb or a tool built on it: JSON, JSON lines, gzip, zstd, brotli, zip or tar";
 
 fn members(members: &[String]) -> String {
     let quoted: Vec<String> = members.iter().map(|member| format!("“{member}”")).collect();

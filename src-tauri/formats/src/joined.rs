@@ -8,7 +8,7 @@ use crate::Source;
 use crate::archive::{Blob, Outer, Section, Unwrapped, natural_order, unwrap};
 use crate::error::DecodeError;
 use crate::open::parts_with_events;
-use crate::sessions::{ArchivedSession, Look, SEGMENT_GAP_US, copy_parts, session_named_in};
+use crate::sessions::{ArchivedSession, Look, SEGMENT_GAP_US, copy_parts, session_of};
 use crate::translate::translate;
 use events::Diagnostics;
 use std::collections::HashMap;
@@ -42,10 +42,9 @@ pub fn joined_files<'s>(
             sessions.push(ArchivedSession::translated(number, part, from, &unwrapped.parts));
             continue;
         }
-        let head = part.head(PAGE_BYTES).unwrap_or_default();
         // Whoever names a session is looked for by that name, everybody else among their like.
-        let key =
-            session_named_in(&head).map_or_else(|| stem_of(part), |session| format!("session {session}"));
+        let key = session_of(part, PAGE_BYTES)
+            .map_or_else(|| stem_of(part), |session| format!("session {session}"));
         alike.entry(key).or_default().push((number, part));
     }
     for (key, parts) in alike {

@@ -25,6 +25,7 @@ mod splitter;
 mod tabs;
 mod timestamp;
 mod translate;
+mod wrappers;
 
 pub use entries::{entries_ending, entry};
 pub use error::DecodeError;

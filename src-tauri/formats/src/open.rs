@@ -15,7 +15,7 @@ use std::rc::Rc;
 /// Names of left-out entries that a note lists.
 const NAMES_LISTED: usize = 5;
 
-/// Probes by content, unwraps (gzip, zlib, zstd, zip, nested up to limits), and is ready to stream events.
+/// Probes by content, unwraps and translates what is to be, and is ready to stream events.
 pub fn open<'s>(source: Box<dyn Source + 's>, _hints: &Hints<'_>) -> Result<SourceEvents<'s>, DecodeError> {
     let outer = Outer::new(source);
     let section = Section::whole(Rc::clone(&outer)).map_err(DecodeError::Unreadable)?;

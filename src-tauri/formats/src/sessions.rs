@@ -3,7 +3,7 @@
 //! A recorder that writes segments leaves files whose names differ in their numbers and whose times follow each other;
 //! not each of them begins with a page. Whoever exports several sessions puts whole recordings side by side.
 
-use crate::archive::{Blob, Closed, Outer, Section, Unwrapped, natural_order, unwrap};
+use crate::archive::{Blob, Closed, Outer, Section, Unwrapped, is_wrapped, natural_order, unwrap};
 use crate::error::DecodeError;
 use crate::open::{closed_error, parts_with_events};
 use crate::source_events::SourceEvents;
@@ -99,9 +99,9 @@ pub fn sessions<'s>(source: Box<dyn Source + 's>) -> Result<Option<Sessions>, De
     Ok(Some(Sessions { sessions: sessions.collect(), lost: lost.collect() }))
 }
 
-/// Whether a file with this beginning may hold several sessions without being an archive.
+/// Whether a file with this beginning may hold several sessions.
 pub fn may_hold_sessions(head: &[u8]) -> bool {
-    is_translated(head)
+    is_wrapped(head) || is_translated(head)
 }
 
 /// Writes one session of an archive as a file of its own: of a single file exactly what is in it.
@@ -157,7 +157,7 @@ impl Look {
         let mut look = Look {
             number,
             name: part.name.clone().unwrap_or_default(),
-            session: session_named_in(&part.head(NAME_BYTES).unwrap_or_default()),
+            session: session_of(part, NAME_BYTES),
             has_page: false,
             first: WallClock(i64::MAX),
             last: WallClock(i64::MIN),
@@ -237,10 +237,20 @@ fn belongs(look: &Look, before: &[Look], is_segments: bool) -> bool {
     look.stem() == last.stem() && (is_segments || (0..=SEGMENT_GAP_US).contains(&gap))
 }
 
+/// The name of the session that a file says it is of: in lines before its content, or before its first event.
+pub(crate) fn session_of(part: &Blob<'_>, bytes: usize) -> Option<String> {
+    let preface = part.preface();
+    named_in(&String::from_utf8_lossy(&preface))
+        .or_else(|| session_named_in(&part.head(bytes).unwrap_or_default()))
+}
+
 /// The value of a member that names the session, before the first event.
-pub(crate) fn session_named_in(head: &[u8]) -> Option<String> {
+fn session_named_in(head: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(head);
-    let text = text.split("\"timestamp\"").next().unwrap_or_default();
+    named_in(text.split("\"timestamp\"").next().unwrap_or_default())
+}
+
+fn named_in(text: &str) -> Option<String> {
     ["sessionId", "session_id", "$session_id", "replay_id", "replayId", "recording_id"].iter().find_map(
         |name| {
             let (_, after) = text.split_once(&format!("\"{name}\""))?;

@@ -30,7 +30,7 @@ export const messages = {
     sample: 'Try the sample',
     library: 'Your library',
     noneYet: 'Recordings that you open are listed here and can be searched together.',
-    formats: 'Opens JSON and NDJSON exports of recorded sessions, plain or in gzip, zstd or zip.',
+    formats: 'Opens JSON and NDJSON exports of recorded sessions, plain or in gzip, zstd, brotli, zip or tar; AllStak, HAR and Recorder files too.',
     privacy: 'Nothing leaves this computer.',
     dropNow: 'Drop to open',
   },

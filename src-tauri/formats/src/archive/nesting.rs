@@ -4,7 +4,7 @@ use super::layer::{Capped, Layer};
 use super::section::{Outer, Section};
 use super::sniff::{Sniffed, sniff};
 use super::utf16::Endian;
-use super::zip;
+use super::{tar, zip};
 use events::limits::{MAX_ARCHIVE_DEPTH, MAX_NESTED_ARCHIVE_BYTES};
 use std::io::{self, Cursor, Read};
 
@@ -105,6 +105,21 @@ impl<'s> Blob<'s> {
         }
     }
 
+    /// The lines of text before compressed content that were taken off it: the header of an envelope.
+    pub(crate) fn preface(&self) -> Vec<u8> {
+        let mut preface = Vec::new();
+        let Some(at) = self.layers.iter().rposition(|layer| matches!(layer, Layer::Skip(_))) else {
+            return preface;
+        };
+        let Some(&Layer::Skip(count)) = self.layers.get(at) else { return preface };
+        let mut outside = self.clone();
+        outside.layers.truncate(at);
+        if let Ok(reader) = outside.open() {
+            let _ = reader.take(count.min(HEAD_BYTES as u64)).read_to_end(&mut preface);
+        }
+        preface
+    }
+
     fn depth(&self) -> usize {
         self.labels.len()
     }
@@ -153,6 +168,11 @@ fn step(blob: Blob<'_>) -> Result<Step<'_>, Closed> {
         Sniffed::Inside => return Ok(Step::Inside(blob)),
         _ if blob.depth() >= MAX_ARCHIVE_DEPTH => return Err(Closed::TooDeep),
         Sniffed::Zip => return Ok(Step::Archive(open_zip(blob)?)),
+        Sniffed::Tar => return Ok(Step::Archive(open_tar(blob)?)),
+        Sniffed::Brotli => Layer::Brotli,
+        Sniffed::Snappy => Layer::Snappy,
+        Sniffed::SnappyBlocks => Layer::SnappyBlocks,
+        Sniffed::Base64 => Layer::Base64,
         Sniffed::Gzip => Layer::Gzip,
         Sniffed::Zlib => Layer::Zlib,
         Sniffed::Zstd => Layer::Zstd,
@@ -180,7 +200,20 @@ fn open_zip(blob: Blob<'_>) -> Result<Vec<(Blob<'_>, bool)>, Closed> {
         .collect())
 }
 
-/// A zip archive is read from its end, which a stream cannot do: an inner one that is itself compressed is inflated
+fn open_tar(blob: Blob<'_>) -> Result<Vec<(Blob<'_>, bool)>, Closed> {
+    let mut labels = blob.labels.clone();
+    labels.push("tar");
+    let section = if blob.layers.is_empty() { blob.section.clone() } else { spool(&blob)? };
+    let entries = tar::entries(&section).map_err(|_| Closed::Damaged("tar"))?;
+    let prefix = blob.name.map(|name| format!("{name} › ")).unwrap_or_default();
+    let inside = entries.into_iter().map(|(name, section)| {
+        let name = Some(format!("{prefix}{name}"));
+        (Blob { section, layers: Vec::new(), labels: labels.clone(), name, from: None }, true)
+    });
+    Ok(inside.collect())
+}
+
+/// Archives are read back and forth, which a stream cannot be: one that is itself compressed is inflated
 /// into memory, within a limit.
 fn spool<'s>(blob: &Blob<'s>) -> Result<Section<'s>, Closed> {
     let mut bytes = Vec::new();

@@ -30,7 +30,7 @@ pub enum Foreign {
     Pdf,
     Sqlite,
     Program,
-    /// Tar, 7z, rar, xz, bzip2.
+    /// 7z, rar, xz, bzip2.
     OtherArchive(&'static str),
 }
 
@@ -70,10 +70,10 @@ impl Foreign {
             }
             Foreign::Clarity => "This is a Microsoft Clarity payload; Playhead cannot read it yet",
             Foreign::OpenTelemetry => {
-                "These are OpenTelemetry records (as HyperDX and Splunk keep them); Playhead cannot read them yet"
+                "These are OpenTelemetry records without a whole event of a session replay"
             }
-            Foreign::Faro => "These are Grafana Faro events; Playhead cannot read them yet",
-            Foreign::Statsig => "These are Statsig log events; Playhead cannot read them yet",
+            Foreign::Faro => "These are Grafana Faro events without a whole event of a session replay",
+            Foreign::Statsig => "These are Statsig log events without a whole event of a session replay",
             Foreign::PostHogSources => "This is PostHog's list of a recording's parts, without the recording",
             Foreign::SentrySegmentList => {
                 "This is Sentry's list of a replay's segments, without their events"

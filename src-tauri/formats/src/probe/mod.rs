@@ -15,11 +15,39 @@ pub(crate) enum Shape {
     AllStak,
     Har,
     ChromeRecorder,
+    Wrapped(Wrapper),
 }
+
+/// Products that keep rrweb's events as texts in records of their own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Wrapper {
+    Faro,
+    Highlight,
+    CloudWatch,
+    OpenTelemetry,
+    Statsig,
+}
+
+/// One of these stands in whatever is translated.
+const SIGNS: [&str; 11] = [
+    "\"entries\"",
+    "\"steps\"",
+    "\"eventType\"",
+    "\"event_type\"",
+    "\"k\"",
+    "/ingest/v1/",
+    "faro.session_recording.",
+    "statsig::session_recording",
+    "com.amazon.rum.rrweb_event",
+    "rr-web.event",
+    "session_secure_id",
+];
 
 /// Whether content with this beginning is to be translated.
 pub(crate) fn shape(head: &[u8]) -> Option<Shape> {
-    if !is_json(head) {
+    // Most files are none of them: their paths need not be read.
+    let may_be = |sign: &&str| memchr::memmem::find(head, sign.as_bytes()).is_some();
+    if !is_json(head) || !SIGNS.iter().any(may_be) {
         return None;
     }
     let paths = JsonPaths::of(head);
@@ -28,7 +56,20 @@ pub(crate) fn shape(head: &[u8]) -> Option<Shape> {
         (paths.has_all(&["title", "steps[].type"]), Shape::ChromeRecorder),
         (is_allstak(&paths, &String::from_utf8_lossy(head)), Shape::AllStak),
     ]);
-    shape.filter(|_| !paths.has("events[].timestamp"))
+    shape.filter(|_| !paths.has("events[].timestamp")).or_else(|| wrapper(&paths, head).map(Shape::Wrapped))
+}
+
+fn wrapper(paths: &JsonPaths, head: &[u8]) -> Option<Wrapper> {
+    let says = |words: &str| memchr::memmem::find(head, words.as_bytes()).is_some();
+    let pushed = paths.has_below(&["", "[].", "variables."], &["session_secure_id"]);
+    let is_push = pushed && (paths.has_below(&["", "[]."], &["events.events"]) || says("\"data\""));
+    first_that_holds([
+        (says("\"faro.session_recording."), Wrapper::Faro),
+        (says("\"statsig::session_recording\""), Wrapper::Statsig),
+        (says("\"com.amazon.rum.rrweb_event\""), Wrapper::CloudWatch),
+        (says("\"rr-web.event\""), Wrapper::OpenTelemetry),
+        (is_push, Wrapper::Highlight),
+    ])
 }
 
 fn is_allstak(paths: &JsonPaths, text: &str) -> bool {
@@ -130,7 +171,6 @@ fn binary(head: &[u8]) -> Option<Foreign> {
         (starts(b"SQLite format 3\0"), Foreign::Sqlite),
         (starts(b"\x7fELF") || starts(b"MZ\x90\0"), Foreign::Program),
         (starts(b"WARC/"), Foreign::WebArchive),
-        (at(257, b"ustar"), Foreign::OtherArchive("tar")),
         (starts(b"7z\xbc\xaf\x27\x1c"), Foreign::OtherArchive("7z")),
         (starts(b"Rar!\x1a\x07"), Foreign::OtherArchive("rar")),
         (starts(b"\xfd7zXZ\0"), Foreign::OtherArchive("xz")),

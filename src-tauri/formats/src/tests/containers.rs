@@ -1,4 +1,6 @@
 use super::*;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
 #[test]
 fn texts_are_named_by_what_is_wrapped_around_the_events() {
@@ -131,4 +133,46 @@ fn progress_counts_bytes_of_the_outer_source() {
     assert!(positions.is_sorted());
     assert!(positions[0] > 0 && positions[0] <= bytes.len() as u64);
     assert_eq!(*positions.last().unwrap(), bytes.len() as u64);
+}
+
+#[test]
+fn tar_archives_are_opened() {
+    let archive = |entries: &[(&str, String)]| {
+        let mut builder = tar::Builder::new(Vec::new());
+        for (name, text) in entries {
+            let mut header = tar::Header::new_gnu();
+            header.set_size(text.len() as u64);
+            header.set_mode(0o644);
+            builder.append_data(&mut header, name, text.as_bytes()).unwrap();
+        }
+        builder.into_inner().unwrap()
+    };
+    let bytes =
+        archive(&[("s/10.json", fill("[%B]")), ("s/2.json", fill("[%A]")), ("s/a.txt", "x".to_owned())]);
+    let note = "! Note not-decoded-yet: One other file in the archive was left out: s/a.txt";
+    assert_eq!(lines(&bytes), ["tar › JSON array of events", note, "0 1 A", "1 2 B"]);
+    assert_eq!(lines(&gzip(&bytes))[0], "gzip › tar › JSON array of events");
+    // Cut off in its second file.
+    assert_eq!(lines(&bytes[..1540])[2], "0 2 B");
+}
+
+#[test]
+fn wrappings_without_a_mark_are_known_by_what_is_in_them() {
+    let text = fill("[%A,%B]");
+    let check = |bytes: &[u8], container: &str| {
+        assert_eq!(lines(bytes), [&format!("{container} › JSON array of events"), "0 1 A", "1 2 B"]);
+    };
+    let base64 = STANDARD.encode(&text);
+    check(base64.as_bytes(), "base64");
+    let wrapped: Vec<&str> =
+        base64.as_bytes().chunks(60).map(|line| std::str::from_utf8(line).unwrap()).collect();
+    check(wrapped.join("\r\n").as_bytes(), "base64");
+    check(STANDARD.encode(gzip(text.as_bytes())).trim_end_matches('=').as_bytes(), "base64 › gzip");
+    let snappy = snap::raw::Encoder::new().compress_vec(text.as_bytes()).unwrap();
+    check(&snappy, "snappy");
+    let blocks = [&(snappy.len() as u32).to_be_bytes()[..], &snappy].concat();
+    check(&blocks, "snappy");
+    // `brotli` of the same text.
+    check(b"\x1b\x5e\x00\x48\x1d\x07\xb9\x39\xf2\x36\x8a\xf2\xe9\xc6\x62\x84\x4a\x07\x55\x8e\xbc\x40\xeb\x4d\x4f\xb8\x2c\x74\x92\xe5\xa6\x0b\x1c\x72\x00\x74\x00\x39\x34\x4f\xc2\x4a\xc4\x26\x11\x58\x7a\xfc\xd2\x96\xc0\xd1\xe1\xcb\xb0\x88\x53\xa8\xde\x06", "brotli");
+    assert_eq!(lines(b"SGVsbG8gd29ybGQhIQ=="), ["This is a text file, not a session recording"]);
 }

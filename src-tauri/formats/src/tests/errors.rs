@@ -7,8 +7,7 @@ fn check_error(bytes: &[u8], fact: &str, advice: &str) {
 }
 
 const ANY: &str = "Open a recording made with rrweb or a tool built on it";
-const FORMATS: &str =
-    "Open a recording made with rrweb or a tool built on it: JSON, JSON lines, gzip, zstd or zip";
+const FORMATS: &str = "Open a recording made with rrweb or a tool built on it: JSON, JSON lines, gzip, zstd, brotli, zip or tar";
 
 #[test]
 fn files_that_are_no_recordings_are_named() {

@@ -11,7 +11,7 @@ pub(crate) mod tree;
 use crate::archive::{Blob, Unwrapped};
 use crate::probe::{self, Shape};
 use crate::sessions::Look;
-use crate::{allstak, chrome_recorder, har};
+use crate::{allstak, chrome_recorder, har, wrappers};
 use events::limits::MAX_TRANSLATED_BYTES;
 use events::{Code, Diagnostic, Diagnostics, Severity};
 use script::Script;
@@ -66,6 +66,10 @@ pub(crate) fn translate<'s>(mut unwrapped: Unwrapped<'s>, notes: &mut Diagnostic
                     None => kept.push(part),
                 }
             }
+            (Some(Shape::Wrapped(wrapper)), Some(values)) => match wrappers::translate(wrapper, &values) {
+                Some(translated) => kept.push(blob(translated, vec![part], notes)),
+                None => kept.push(part),
+            },
             (None, Some(values)) => {
                 let mut beside = allstak::Collected::default();
                 values.into_iter().for_each(|value| beside.add(value, None));

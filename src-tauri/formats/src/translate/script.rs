@@ -1,5 +1,6 @@
 //! The events of a recording that was translated, as the text that goes on to the splitter.
 
+use crate::timestamp::Stamp;
 use serde_json::{Map, Value, json};
 
 /// rrweb's numbers for kinds of events, and for the sources of incremental ones.
@@ -17,6 +18,7 @@ pub(crate) struct Script {
     events: Vec<(f64, String)>,
     /// What the container says of the session, as members of the object around the events.
     facts: Map<String, Value>,
+    lost: usize,
 }
 
 impl Script {
@@ -43,6 +45,29 @@ impl Script {
             }
             (Some(_), _) => {}
         }
+    }
+
+    /// An event as it was recorded.
+    pub(crate) fn event(&mut self, event: Value) {
+        let stamp = match event.get("timestamp") {
+            Some(Value::Number(number)) => number.as_f64().map_or(Stamp::Missing, Stamp::Number),
+            Some(Value::String(text)) => Stamp::of_text(text.as_bytes()),
+            _ => Stamp::Missing,
+        };
+        // Without a time it stays behind the one that was told before it.
+        let before = self.events.last().map_or(0.0, |(at, _)| *at);
+        let at = stamp.repair().map_or(before, |repaired| repaired.wall.as_millis());
+        self.events.push((at, event.to_string()));
+    }
+
+    /// Counts an event that cannot be told.
+    pub(crate) fn lose(&mut self) {
+        self.lost += 1;
+    }
+
+    /// How many were lost; None where there is nothing to say.
+    pub(crate) fn take_lost(&mut self) -> Option<usize> {
+        Some(std::mem::take(&mut self.lost)).filter(|&lost| lost > 0)
     }
 
     /// `data` is JSON text. `original` is what it was made from, kept beside it.
