@@ -32,14 +32,17 @@ pub fn open<'s>(source: Box<dyn Source + 's>, _hints: &Hints<'_>) -> Result<Sour
         return Err(DecodeError::Unreadable(error));
     }
     let parts = parts?;
-    outer.reset_consumed();
     let first = parts.first().cloned();
+    let as_it_came = first.as_ref().filter(|part| part.from.is_none());
+    let product = as_it_came
+        .and_then(|part| probe::product(&part.head(HEAD_BYTES).unwrap_or_default(), &part.preface()));
+    outer.reset_consumed();
     let mut facts = FactFinder::default();
     if first.as_ref().is_some_and(|part| !part.labels().is_empty()) {
         // What is packed in an envelope has lines of text before it.
         facts.lines(&head);
     }
-    let mut events = SourceEvents::new(outer, parts, early).with_facts(facts);
+    let mut events = SourceEvents::new(outer, parts, early).with_facts(facts).of_product(product);
     if events.look_ahead()? {
         return Ok(events);
     }

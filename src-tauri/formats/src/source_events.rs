@@ -47,6 +47,7 @@ pub struct SourceEvents<'s> {
     ready: VecDeque<SourceEvent>,
     next_seq: u64,
     container: String,
+    product: Option<&'static str>,
     /// Of the parts that were read.
     facts: FactFinder,
     /// What `open` found on its way to the first event.
@@ -93,6 +94,7 @@ impl<'s> SourceEvents<'s> {
             ready: VecDeque::new(),
             next_seq: 0,
             container: String::new(),
+            product: None,
             facts: FactFinder::default(),
             early,
             valid: true,
@@ -113,6 +115,12 @@ impl<'s> SourceEvents<'s> {
     /// The windows or tabs as the container names them: `TabId(i)` is the i-th. "" where none is named.
     pub fn tabs(&self) -> &[String] {
         self.tabs.names()
+    }
+
+    /// Whose recording it is, where that is known.
+    pub(crate) fn of_product(mut self, product: Option<&'static str>) -> Self {
+        self.product = product;
+        self
     }
 
     /// Goes on from what stands before the parts.
@@ -370,7 +378,13 @@ impl<'s> SourceEvents<'s> {
         let splitter = self.splitter.as_ref().filter(|_| !is_translated);
         let text = splitter.map(|splitter| splitter.describe(content));
         let labels = self.part.iter().flat_map(|part| part.labels().iter().map(|label| (*label).to_owned()));
-        labels.chain(text).collect::<Vec<String>>().join(" › ")
+        self.product
+            .map(str::to_owned)
+            .into_iter()
+            .chain(labels)
+            .chain(text)
+            .collect::<Vec<String>>()
+            .join(" › ")
     }
 }
 

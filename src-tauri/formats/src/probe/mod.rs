@@ -2,8 +2,10 @@
 
 mod foreign;
 mod json_paths;
+mod product;
 
 pub use foreign::Foreign;
+pub(crate) use product::product;
 
 use crate::archive::HEAD_BYTES;
 use crate::error::DecodeError;

@@ -3,6 +3,7 @@
 use super::console;
 use super::issues::{Issue, Issues};
 use super::lenient::{Entry, List, NodeRef, Number, Scalar};
+use super::mobile;
 use super::mutation::WireMutation;
 use super::plain;
 use super::style::{WireAdoptedSheets, WireStyleDeclaration, WireStyleRule};
@@ -43,7 +44,10 @@ pub(super) fn read(data: &str, wall: WallClock, issues: &mut Issues) -> serde_js
         0 => {
             let (mutation, adopted) = match plain::read_mutation(data, issues) {
                 Some(read) => read,
-                None => read_json::<WireMutation>(data)?.into_mutation(issues),
+                None => match mobile::mutation(data) {
+                    Some(boxes) => read_json::<WireMutation>(&boxes)?.into_mutation(issues),
+                    None => read_json::<WireMutation>(data)?.into_mutation(issues),
+                },
             };
             let adopted = adopted.into_iter().map(|sheets| EventKind::AdoptedSheets(Box::new(sheets)));
             let mutation = EventKind::Mutation(Box::new(mutation));

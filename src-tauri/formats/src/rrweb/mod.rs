@@ -5,6 +5,7 @@ mod element;
 mod incremental;
 mod issues;
 mod lenient;
+mod mobile;
 mod monitor;
 mod mutation;
 mod node;
@@ -147,12 +148,11 @@ enum Said {
     NotJson,
     WithoutTarget,
     Asset,
-    Wireframes,
 }
 
 impl Said {
     fn describe(self) -> (Severity, Code, &'static str) {
-        use Severity::{Error, Note, Warning};
+        use Severity::{Error, Note};
         match self {
             Said::UnknownType => (
                 Note,
@@ -174,11 +174,6 @@ impl Said {
             Said::Asset => {
                 (Note, Code::NotDecodedYet, "An asset was kept as it is; Playhead cannot show it yet")
             }
-            Said::Wireframes => (
-                Warning,
-                Code::NotDecodedYet,
-                "A mobile app's wireframes were kept; Playhead cannot show them yet",
-            ),
         }
     }
 }
@@ -254,10 +249,12 @@ impl Decoding {
         let (tree, scroll) = match plain::read_snapshot(data) {
             Some(read) => read,
             None => {
-                let snapshot: WireSnapshot = read_object(data)?;
+                let mut snapshot: WireSnapshot = read_object(data)?;
+                if let (Some(_), Some(page)) = (&snapshot.wireframes, mobile::snapshot(data)) {
+                    snapshot = read_object(&page)?;
+                }
                 if snapshot.node.tree.nodes.is_empty() {
-                    let said = if snapshot.wireframes.is_some() { Said::Wireframes } else { Said::Invalid };
-                    return Ok(self.opaque("full snapshot without a page", said));
+                    return Ok(self.opaque("full snapshot without a page", Said::Invalid));
                 }
                 (snapshot.node, offset(snapshot.initial_offset))
             }

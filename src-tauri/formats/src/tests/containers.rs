@@ -10,11 +10,11 @@ fn texts_are_named_by_what_is_wrapped_around_the_events() {
     check("[[%A],[%B]]", "JSON array of arrays of events");
     check(r#"{"events":[%A,%B]}"#, "JSON object with events in events");
     check(r#"{"version":"2023-04-28","data":{"id":"x","snapshots":[%A,%B]}}"#, {
-        "JSON object with events in data.snapshots"
+        "PostHog export › JSON object with events in data.snapshots"
     });
     check("%A\n%B\n", "JSON lines of events");
     check("[%A]\n[%B]\n", "JSON lines of batches of events");
-    check("{\"segment_id\":0}\n[%A,%B]", "JSON lines of batches of events");
+    check("{\"segment_id\":0}\n[%A,%B]", "Sentry segment › JSON lines of batches of events");
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn strings_hold_events_too() {
     check(format!("{}\n{}", packed(A), packed(B)), "JSON lines of packed strings");
     check(format!("[{},{B}]", packed(A)), "JSON array of packed strings");
     check(format!(r#"{{"version":1,"events":[{},{}]}}"#, quoted(A), quoted(B)), {
-        "JSON object with JSON strings in events"
+        "Amplitude session replay › JSON object with JSON strings in events"
     });
     check(quoted(&format!("[{A},{B}]")), "JSON texts of JSON strings");
     check(
@@ -52,11 +52,16 @@ fn strings_hold_events_too() {
 fn windows_become_tabs() {
     check(
         "{\"window_id\":\"w1\",\"data\":[%A]}\n{\"windowId\":2,\"data\":[%B]}\n",
-        &["JSON lines of batches of events in data", "0 1 A in w1", "1 2 B in 2"],
+        &["PostHog snapshot blob › JSON lines of batches of events in data", "0 1 A in w1", "1 2 B in 2"],
     );
     check(
         "[\"w1\",%A]\n[\"w2\",%B]\n[\"w1\",%C]\n",
-        &["JSON lines of batches of events", "0 1 A in w1", "1 2 B in w2", "2 3 C in w1"],
+        &[
+            "PostHog snapshot blob › JSON lines of batches of events",
+            "0 1 A in w1",
+            "1 2 B in w2",
+            "2 3 C in w1",
+        ],
     );
     check(
         r#"[{"windowId":"w","type":1,"timestamp":1700000000001},%B]"#,
@@ -80,7 +85,10 @@ fn wrappings_are_taken_off() {
     let (first, second) = array.split_at(20);
     check([gzip(first), gzip(second)].concat(), "gzip › JSON array of events");
     check([zstd(first), zstd(second)].concat(), "zstd › JSON array of events");
-    check([b"{\"segment_id\":0}\n".to_vec(), zlib(array)].concat(), "zlib › JSON array of events");
+    check(
+        [b"{\"segment_id\":0}\n".to_vec(), zlib(array)].concat(),
+        "Sentry segment › zlib › JSON array of events",
+    );
     let utf16: Vec<u8> =
         std::str::from_utf8(array).unwrap().encode_utf16().flat_map(u16::to_le_bytes).collect();
     check([vec![0xff, 0xfe], utf16.clone()].concat(), "UTF-16 text › JSON array of events");

@@ -1,5 +1,6 @@
 //! One event in, a few lines of text out: what it decoded to, and each problem behind a `!`.
 
+mod mobile;
 mod monitors;
 mod plain;
 mod snapshots;

@@ -313,11 +313,4 @@ fn a_snapshot_without_a_page_is_kept_as_opaque() {
             "! Error invalid-event: An event without the parts of its type was kept as it is",
         ],
     );
-    check(
-        r#"{"type":2,"data":{"wireframes":[{"id":1}]},"timestamp":1}"#,
-        &[
-            r#"Opaque { label: "full snapshot without a page" }"#,
-            "! Warning not-decoded-yet: A mobile app's wireframes were kept; Playhead cannot show them yet",
-        ],
-    );
 }
