@@ -12,6 +12,8 @@ use crate::{Hints, Source};
 use events::{Code, Diagnostic, Diagnostics, Severity};
 use std::rc::Rc;
 
+const SENTRY_TAKES_OUT: &str = "If this is what “Download JSON” in Sentry gives, console, requests and errors were taken out \
+of it; the replay's recording-segments with download=true have them";
 /// Names of left-out entries that a note lists.
 const NAMES_LISTED: usize = 5;
 
@@ -36,6 +38,11 @@ pub fn open<'s>(source: Box<dyn Source + 's>, _hints: &Hints<'_>) -> Result<Sour
     let as_it_came = first.as_ref().filter(|part| part.from.is_none());
     let product = as_it_came
         .and_then(|part| probe::product(&part.head(HEAD_BYTES).unwrap_or_default(), &part.preface()));
+    if product == Some(probe::SENTRY_DOWNLOAD) {
+        let (code, severity) = (Code::NotRecorded, Severity::Note);
+        let sentence = SENTRY_TAKES_OUT.to_owned();
+        early.push(Diagnostic { code, severity, sentence, seq: None, wall: None, offset: None });
+    }
     outer.reset_consumed();
     let mut facts = FactFinder::default();
     if first.as_ref().is_some_and(|part| !part.labels().is_empty()) {

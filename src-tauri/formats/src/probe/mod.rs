@@ -5,7 +5,7 @@ mod json_paths;
 mod product;
 
 pub use foreign::Foreign;
-pub(crate) use product::product;
+pub(crate) use product::{SENTRY_DOWNLOAD, product};
 
 use crate::archive::HEAD_BYTES;
 use crate::error::DecodeError;

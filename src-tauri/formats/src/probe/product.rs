@@ -4,6 +4,9 @@ use super::JsonPaths;
 use super::{first_that_holds, is_json};
 use memchr::memmem;
 
+/// A guess: pages that Sentry watches have its marks, whoever records them.
+pub(crate) const SENTRY_DOWNLOAD: &str = "probably a Sentry recording as its player downloads it";
+
 /// `preface` is what stood before compressed content. None for plain rrweb and what looks like nothing else.
 pub(crate) fn product(head: &[u8], preface: &[u8]) -> Option<&'static str> {
     let before = |words: &str| memmem::find(preface, words.as_bytes()).is_some();
@@ -44,10 +47,7 @@ pub(crate) fn product(head: &[u8], preface: &[u8]) -> Option<&'static str> {
         (has(&["sessionId", "events", "startedAt"]), "Umami replay"),
         (says("\"data\":\"H4sI") || says("\"data\": \"H4sI"), "Laminar browser session"),
         (has(&["[].sessionId", "[].type", "[].timestamp"]), "Browserbase recording"),
-        (
-            starts(b"[{\"type\"") && (says("data-sentry-mask") || says("sentry-block")),
-            "probably a Sentry recording as its player downloads it",
-        ),
+        (starts(b"[{\"type\"") && (says("data-sentry-mask") || says("sentry-block")), SENTRY_DOWNLOAD),
     ])
 }
 

@@ -34,6 +34,10 @@ pub(super) enum Issue {
     InvalidCommand,
     InvalidRange,
     InvalidRequest,
+    VideoSegment,
+    ChangesDropped,
+    Throttled,
+    NewerCompression,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -83,7 +87,7 @@ impl Issues {
 
 impl Issue {
     fn describe(self) -> (Severity, Code, &'static str) {
-        use Code::{InvalidEntry, LimitReached, PackedEventUnreadable, TextRepaired};
+        use Code::{InvalidEntry, LimitReached, NotRecorded, PackedEventUnreadable, TextRepaired};
         use Severity::{Error, Note, Warning};
         match self {
             Issue::InvalidUtf8 => (Warning, TextRepaired, "Text that is not UTF-8 was replaced in part"),
@@ -142,6 +146,26 @@ impl Issue {
             Issue::InvalidRequest => {
                 (Warning, InvalidEntry, "A network request without an address was left out")
             }
+            Issue::VideoSegment => (
+                Warning,
+                NotRecorded,
+                "A mobile replay's video was named and skipped: it stands in a file of its own and holds no page",
+            ),
+            Issue::ChangesDropped => (
+                Warning,
+                NotRecorded,
+                "The recorder met more changes at once than it keeps; the page may not be what it was from here on",
+            ),
+            Issue::Throttled => (
+                Warning,
+                NotRecorded,
+                "The recorder left events out here because there were too many of them",
+            ),
+            Issue::NewerCompression => (
+                Error,
+                PackedEventUnreadable,
+                "The event is compressed in a way that this Playhead does not know; a newer one is needed",
+            ),
         }
     }
 }

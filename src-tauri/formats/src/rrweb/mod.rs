@@ -102,7 +102,11 @@ struct WireEvent<'a> {
     kind: Number,
     #[serde(borrow)]
     data: Option<&'a RawValue>,
+    cv: Scalar,
 }
+
+/// How PostHog compresses events.
+const KNOWN_COMPRESSION: &str = "2024-10";
 
 #[derive(Deserialize, Default)]
 #[serde(default, rename_all = "camelCase")]
@@ -195,6 +199,8 @@ impl Decoding {
 
     fn event(&mut self, text: &str) -> serde_json::Result<Vec<Decoded>> {
         let event: WireEvent<'_> = read_object(text)?;
+        let compression = event.cv.into_text();
+        self.issues.add_if(!matches!(compression.as_str(), "" | KNOWN_COMPRESSION), Issue::NewerCompression);
         let data = event.data.map_or("null", RawValue::get);
         let data = self.unpacked(data);
         self.typed(event.kind.0.map(|kind| kind as i64), &data)
@@ -215,6 +221,12 @@ impl Decoding {
             Some(5) => {
                 let custom: WireCustom<'_> = read_object(data)?;
                 let tag = custom.tag.into_text();
+                self.issues.add_if(tag.as_str() == "video", Issue::VideoSegment);
+                if tag.as_str() == "breadcrumb" {
+                    let said = custom.payload.map_or("", RawValue::get);
+                    self.issues.add_if(said.contains("\"replay.mutations\""), Issue::ChangesDropped);
+                    self.issues.add_if(said.contains("\"replay.throttled\""), Issue::Throttled);
+                }
                 one(monitor::read(&tag, custom.payload, self.wall)
                     .unwrap_or_else(|| EventKind::Custom { tag, payload: plugin::json(custom.payload) }))
             }

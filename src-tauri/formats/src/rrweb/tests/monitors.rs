@@ -1,6 +1,6 @@
 //! Requests with times of their own, and what monitors put into custom events.
 
-use super::{decoded, decoded_at};
+use super::{decoded, decoded_at, lines};
 use events::{EventKind, WallClock};
 
 /// What a source event at 1000 ms says, without the raw text.
@@ -148,4 +148,30 @@ fn exceptions_in_custom_events() {
         said(&custom("breadcrumb", r#"{"category":"sentry.event","level":"info","message":"hi"}"#))
             .starts_with("Custom")
     );
+}
+
+#[test]
+fn what_a_recorder_says_it_left_out_is_told() {
+    let told = |event: &str| {
+        lines(event.as_bytes()).into_iter().filter(|line| line.starts_with('!')).collect::<Vec<_>>()
+    };
+    let breadcrumb = |category: &str| {
+        format!(
+            r#"{{"type":5,"data":{{"tag":"breadcrumb","payload":{{"category":"{category}","timestamp":1}}}},"timestamp":1}}"#
+        )
+    };
+    assert!(
+        told(&breadcrumb("replay.mutations"))[0]
+            .starts_with("! Warning not-recorded: The recorder met more changes")
+    );
+    assert!(
+        told(&breadcrumb("replay.throttled"))[0]
+            .starts_with("! Warning not-recorded: The recorder left events out")
+    );
+    assert!(told(&breadcrumb("ui.click")).is_empty());
+    let video =
+        r#"{"type":5,"data":{"tag":"video","payload":{"segmentId":0,"container":"mp4"}},"timestamp":1}"#;
+    assert!(told(video)[0].contains("holds no page"), "{:?}", told(video));
+    let newer = r#"{"type":2,"cv":"2031-01","data":"???","timestamp":1}"#;
+    assert!(told(newer).iter().any(|line| line.contains("a newer one is needed")), "{:?}", told(newer));
 }
