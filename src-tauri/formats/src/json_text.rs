@@ -155,6 +155,36 @@ fn closes_next(text: &[u8]) -> bool {
     matches!(next, Some(b'}' | b']'))
 }
 
+/// What is whole in a JSON text that was cut off, with its brackets closed. None where nothing is.
+pub(crate) fn closed(text: &[u8]) -> Option<Vec<u8>> {
+    let mut open = Vec::new();
+    // Behind the last value that is whole, and how many brackets are open there. Behind it none of them is closed.
+    let mut whole = None;
+    let (mut in_string, mut escaped) = (false, false);
+    for (at, &byte) in text.iter().enumerate() {
+        if in_string {
+            in_string = escaped || byte != b'"';
+            escaped = byte == b'\\' && !escaped;
+            continue;
+        }
+        match byte {
+            b'"' => in_string = true,
+            b'{' => open.push(b'}'),
+            b'[' => open.push(b']'),
+            b'}' | b']' => {
+                open.pop()?;
+                whole = Some((at + 1, open.len()));
+            }
+            b',' => whole = Some((at, open.len())),
+            _ => {}
+        }
+    }
+    let (end, depth) = whole?;
+    let mut closed = text.get(..end)?.to_vec();
+    closed.extend(open.get(..depth)?.iter().rev());
+    Some(closed)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,6 +217,23 @@ mod tests {
         check(r#"["it\'s \x","\u12"]"#, r#"["it's x","\ufffd12"]"#);
         check(r#"[1,{"a":2, } , ]"#, r#"[1,{"a":2 }  ]"#);
         check("[True,None]", "[true,null]");
+    }
+
+    #[test]
+    fn what_was_cut_off_is_closed_behind_its_last_whole_value() {
+        let check = |text: &str, expected: Option<&str>| {
+            let closed = closed(text.as_bytes()).map(|text| String::from_utf8(text).unwrap());
+            assert_eq!(closed.as_deref(), expected, "{text}");
+            assert!(expected.is_none_or(|text| serde_json::from_str::<serde_json::Value>(text).is_ok()));
+        };
+        check(
+            r#"{"log":{"entries":[{"a":1},{"b":"x,y}"},{"c":[1,"#,
+            Some(r#"{"log":{"entries":[{"a":1},{"b":"x,y}"},{"c":[1]}]}}"#),
+        );
+        check(r#"{"a":[{"b":"\"},"},{"c"#, Some(r#"{"a":[{"b":"\"},"}]}"#));
+        check(r#"[1,2"#, Some("[1]"));
+        check(r#"{"a""#, None);
+        check("]", None);
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use crate::translate::html;
 use crate::translate::panel::{Panel, add_style, body_of};
 use crate::translate::tree::{Element, Kind, Place, Tree};
+use std::cell::RefCell;
+use std::collections::HashSet;
 
 /// A path has so many elements at most.
 const PATH_ELEMENTS: usize = 8;
@@ -17,6 +19,8 @@ const SAYS: &str = "AllStak recorded the page's elements once, without its style
 pub(super) struct Body {
     pub(super) tree: Tree,
     pub(super) panel: Panel,
+    /// Paths that mean no element, or several, as the page is.
+    unknown: RefCell<HashSet<String>>,
 }
 
 /// What a change of an attribute comes to.
@@ -31,17 +35,32 @@ impl Body {
         add_style(&mut tree, CSS);
         let body = body_of(&tree).unwrap_or(0);
         let panel = Panel::in_corner(&mut tree, body, SAYS);
-        Body { tree, panel }
+        Body { tree, panel, unknown: RefCell::default() }
     }
 
     /// The only element with this path.
     pub(super) fn find(&self, path: &str) -> Option<Place> {
-        self.only(path, |_, element| self.step(element, None))
+        self.known(path.to_owned(), || self.only(path, |_, element| self.step(element, None)))
     }
 
     /// The only element that has this path once its attribute has the new value: paths are made after the change.
     pub(super) fn find_changed(&self, path: &str, name: &str, value: &str) -> Option<Place> {
-        self.only(path, |_, element| self.step(element, Some((name, value)))).or_else(|| self.find(path))
+        let changed = || self.only(path, |_, element| self.step(element, Some((name, value))));
+        // Only these two stand in a path.
+        let is_named = matches!(name, "class" | "id");
+        let found = is_named.then(|| self.known(format!("{path} {name} {value}"), changed)).flatten();
+        found.or_else(|| self.find(path))
+    }
+
+    fn known(&self, question: String, find: impl FnOnce() -> Option<Place>) -> Option<Place> {
+        if self.unknown.borrow().contains(&question) {
+            return None;
+        }
+        let found = find();
+        if found.is_none() {
+            self.unknown.borrow_mut().insert(question);
+        }
+        found
     }
 
     fn only(&self, path: &str, last_step: impl Fn(Place, &Element) -> String) -> Option<Place> {
@@ -87,6 +106,9 @@ impl Body {
 
     /// Carries a change out. The recorder writes nothing both where an attribute says nothing and where it went.
     pub(super) fn change<'v>(&mut self, place: Place, name: &str, value: &'v str) -> Option<Change<'v>> {
+        if matches!(name, "class" | "id") {
+            self.unknown.borrow_mut().clear();
+        }
         let Kind::Element(element) = &mut self.tree.get_mut(place)?.kind else { return None };
         let at = element.attributes.iter().position(|(other, _)| other == name);
         let goes = value.is_empty() && BOOLEAN.contains(&name) && at.is_some();

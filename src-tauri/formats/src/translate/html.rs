@@ -8,13 +8,41 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-/// The page of a text with `body` in it, or with what stands in one. Its root stands at place 0.
+/// Elements inside of elements. Reading takes the square of it, and browsers stop at 512.
+const MAX_DEPTH: usize = 1_000;
+/// They hold nothing and are not closed.
+const VOID: [&str; 14] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
+];
+
+/// The page of a text with `body` in it, or with what stands in one. Its root stands at place 0. What is nested beyond
+/// all reason is left out, with all behind it.
 pub(crate) fn parse(html: &str) -> Tree {
+    let html = html.get(..readable(html)).unwrap_or(html);
     let sink = Sink::default();
     sink.tree.borrow_mut().add(None, Kind::Document);
     // Bodies are recorded without it; hardly a page is.
     sink.tree.borrow_mut().add(Some(0), Kind::Doctype);
     parse_document(sink, ParseOpts::default()).one(html)
+}
+
+/// Bytes before the place where the text becomes too deep.
+fn readable(html: &str) -> usize {
+    let mut depth = 0_usize;
+    for (at, _) in html.match_indices('<') {
+        let rest = html.get(at + 1..).unwrap_or_default();
+        if rest.starts_with('/') {
+            depth = depth.saturating_sub(1);
+        } else if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let name = rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+            depth += usize::from(!VOID.iter().any(|void| name.eq_ignore_ascii_case(void)));
+        }
+        if depth > MAX_DEPTH {
+            return at;
+        }
+    }
+    html.len()
 }
 
 #[derive(Default)]
@@ -176,6 +204,15 @@ impl TreeSink for Sink {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_too_deep_ends_there() {
+        let deep = format!("<p>before</p>{}end", "<div>".repeat(200_000));
+        let text = parse(&deep).node_text(0);
+        assert!(text.contains("before") && !text.contains("\"end\""), "{}", text.len());
+        let wide = format!("{}end", "<div><br><b>x</b></div>".repeat(5_000));
+        assert!(parse(&wide).node_text(0).contains("\"end\""));
+    }
 
     #[test]
     fn bodies_are_read_as_a_browser_reads_them() {

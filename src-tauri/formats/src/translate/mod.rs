@@ -9,6 +9,7 @@ pub(crate) mod script;
 pub(crate) mod tree;
 
 use crate::archive::{Blob, Unwrapped};
+use crate::json_text;
 use crate::probe::{self, Shape};
 use crate::sessions::Look;
 use crate::{allstak, chrome_recorder, har, wrappers};
@@ -172,6 +173,15 @@ fn read(part: &Blob<'_>, notes: &mut Diagnostics) -> Option<Vec<Value>> {
         values.extend(read);
         let done = at + stream.byte_offset();
         let Some(left) = text.get(done..).filter(|left| !left.trim_ascii().is_empty()) else { break };
+        // A value that lacks its end has whole ones inside.
+        if serde_json::from_slice::<serde::de::IgnoredAny>(left).is_err_and(|error| error.is_eof())
+            && let Some(inside) = json_text::closed(left).and_then(|text| serde_json::from_slice(&text).ok())
+        {
+            values.push(inside);
+            let sentence = "The file ends before its last value does; everything in it was read".to_owned();
+            note(notes, Code::Truncated, Severity::Error, sentence);
+            break;
+        }
         // Commas between lines are nothing; anything else that cannot be read goes up to the line's end.
         let skipped = left.len() - left.trim_ascii_start().len();
         at = match left.get(skipped) {
