@@ -8,6 +8,7 @@
 mod activity;
 mod analyzer;
 mod announced;
+pub mod audit;
 mod code_place;
 mod errors;
 pub mod friction;

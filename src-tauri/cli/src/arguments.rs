@@ -2,7 +2,7 @@
 
 mod over_time;
 
-pub use over_time::{Clicks, Diff, ExplainClick, Friction, History, Text, When};
+pub use over_time::{Audit, Clicks, Diff, ExplainClick, Friction, History, Text, When};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use engine::MomentText;
@@ -66,6 +66,9 @@ pub enum Command {
     Clicks(Clicks),
     /// Where people suffered: rage, dead, slow and error clicks, abandoned forms, dead ends, …, with what says so
     Friction(Friction),
+    /// What looks private in everything the recording ever held: passwords, cards, tokens, addresses, …; exit code 1 where
+    /// nothing does
+    Audit(Audit),
     /// What a click met: what it hit, what may have kept it from working, requests, errors, the first change
     ExplainClick(ExplainClick),
     /// Find moments in all recordings of the library: errors, console lines, requests, pages, clicks

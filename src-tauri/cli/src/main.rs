@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod arguments;
+mod audit_command;
 mod clicks_command;
 mod diff_command;
 mod dom_command;
@@ -107,6 +108,7 @@ fn run(arguments: &Arguments) -> Result<Outcome, EngineError> {
         Command::Diff(command) => diff_command::run(arguments, command),
         Command::Clicks(command) => clicks_command::list(arguments, command),
         Command::Friction(command) => friction_command::run(arguments, command),
+        Command::Audit(command) => audit_command::run(arguments, command),
         Command::ExplainClick(command) => clicks_command::explain(arguments, command),
         Command::Reindex => reindex_command::run(arguments),
         Command::Search(command) => search_command::run(arguments, command),

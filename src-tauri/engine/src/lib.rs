@@ -2,6 +2,7 @@
 //! It may depend on every engine crate (`events`, `formats`, `dom`, `store`, `analysis`, `library`) and on tokio for jobs.
 //! It must never know Tauri, the webview's wire format, CSS or windows.
 
+mod audit;
 mod cancel;
 mod derived;
 mod elements;
@@ -40,6 +41,7 @@ mod spool;
 mod views;
 mod watch;
 
+pub use analysis::audit::{Confidence, PrivateFinding, PrivateKind};
 pub use analysis::{Findings, friction};
 pub use cancel::CancelToken;
 pub use elements::{

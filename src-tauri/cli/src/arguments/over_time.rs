@@ -2,6 +2,7 @@
 
 use clap::Args;
 use engine::MomentText;
+use engine::PrivateKind;
 use engine::friction::{FrictionKind, Rules};
 use std::path::PathBuf;
 
@@ -117,6 +118,17 @@ pub struct Friction {
 }
 
 #[derive(Args, Debug)]
+pub struct Audit {
+    pub recording: PathBuf,
+    /// Values that hold this text are nobody's secret; may be given several times
+    #[arg(long, value_name = "TEXT")]
+    pub allow: Vec<String>,
+    /// Only of this kind: password, one-time-code, card, iban, national-id, token, email, phone, name, address, position
+    #[arg(long, value_name = "KIND", value_parser = private_kind)]
+    pub kind: Option<PrivateKind>,
+}
+
+#[derive(Args, Debug)]
 pub struct ExplainClick {
     pub recording: PathBuf,
     /// Its number in the list of `clicks`
@@ -127,6 +139,13 @@ pub struct ExplainClick {
 fn product(name: &str) -> Result<Rules, String> {
     Rules::of(name).ok_or_else(|| {
         format!("no rules of it are known; there are those of {}", Rules::products().join(", "))
+    })
+}
+
+fn private_kind(name: &str) -> Result<PrivateKind, String> {
+    PrivateKind::named(name).ok_or_else(|| {
+        let names: Vec<_> = PrivateKind::ALL.iter().map(|kind| kind.name()).collect();
+        format!("there are {}", names.join(", "))
     })
 }
 
