@@ -77,7 +77,7 @@ fn act(script: &mut Script, at: f64, step: &Value, item: usize) {
                 _ if button => 3,
                 _ => 2,
             };
-            script.incremental(at, &json!({ "source": 2, "type": number, "id": item, "x": 0, "y": 0 }), None);
+            script.incremental(at, &json!({ "source": 2, "type": number, "id": item }), None);
         }
         "setViewport" => {
             if let Some((width, height)) = size(step) {
