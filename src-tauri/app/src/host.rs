@@ -6,6 +6,7 @@ mod imports;
 mod library;
 mod own;
 mod panels;
+mod questions;
 mod sessions;
 
 use crate::arguments::Arguments;
@@ -16,9 +17,12 @@ use ipc::commands::*;
 use ipc::convert;
 use ipc::dto::error::ErrorDto;
 use library::Views;
+use questions::Questions;
 use sessions::Sessions;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+pub use questions::KnownTexts;
 
 type Answer<T> = Result<T, ErrorDto>;
 
@@ -28,6 +32,7 @@ pub struct Host {
     changes: Arc<Changes>,
     sessions: Sessions,
     views: Views,
+    questions: Questions,
     open: Vec<PathBuf>,
     at: Option<MomentText>,
     sample: Option<PathBuf>,
@@ -44,6 +49,7 @@ impl Host {
             changes,
             sessions: Sessions::default(),
             views: Views::default(),
+            questions: Questions::default(),
             open: arguments.absolute_files(&cwd),
             at: arguments.at,
             sample: sample(),

@@ -1,5 +1,6 @@
 //! One thread for each open recording: commands in, one frame out for each batch.
 
+use crate::host::KnownTexts;
 use crate::outbox::Outbox;
 use engine::{Frame, Player, PlayerCommand, Session};
 use ipc::convert::FrameEncoder;
@@ -10,6 +11,7 @@ use std::time::Instant;
 /// A handle; dropping it ends the thread.
 pub struct SessionWorker {
     pub session: Arc<Session>,
+    pub texts: KnownTexts,
     commands: Sender<Vec<PlayerCommand>>,
     latest: Arc<Mutex<Option<Frame>>>,
 }
@@ -26,7 +28,7 @@ impl SessionWorker {
             outbox,
         };
         std::thread::spawn(move || worker.run(&inbox));
-        SessionWorker { session, commands, latest }
+        SessionWorker { session, texts: KnownTexts::default(), commands, latest }
     }
 
     /// Answered by one frame, together with whatever else waits.

@@ -12,6 +12,7 @@ use ipc::dto::frame::FrameDto;
 use ipc::dto::library::{AppEventDto, RecordingRowDto, SearchHitDto};
 use ipc::dto::own::*;
 use ipc::dto::panels::*;
+use ipc::dto::questions::*;
 use ipc::dto::session::{OpenRequestDto, SessionDto};
 use ipc::dto::timeline::{ConsoleLineDto, TimelineDto};
 use ipc::dto::view::*;

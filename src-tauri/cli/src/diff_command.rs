@@ -33,7 +33,8 @@ pub fn run(arguments: &Arguments, command: &Diff) -> Result<Outcome, EngineError
         Some(tab) => TabId(tab),
         None => session.tab_at(to)?,
     };
-    let diff = session.diff(tab, Moment::At(from), Moment::At(to))?;
+    let two = session.diff(tab, Moment::At(from), Moment::At(to))?;
+    let diff = &two.diff;
     for difference in diff.differences.iter().filter(|_| arguments.json) {
         json(&Row {
             key: difference.key.raw(),
@@ -48,9 +49,7 @@ pub fn run(arguments: &Arguments, command: &Diff) -> Result<Outcome, EngineError
             eprintln!("Another page was loaded between the two moments");
         }
         if command.tree && diff.same_page {
-            let (before, _) = session.document_at(tab, Moment::At(from))?;
-            let (after, _) = session.document_at(tab, Moment::At(to))?;
-            print!("{}", tree(&before, &after, &diff.differences));
+            print!("{}", tree(&two.before, &two.after, &diff.differences));
         } else {
             diff.differences.iter().for_each(|difference| println!("{}", line(difference)));
         }

@@ -60,7 +60,7 @@ pub use keep::BackupReport;
 pub use link::SessionLink;
 pub use listing::ListedEvent;
 pub use moment_text::MomentText;
-pub use over_time::{Cause, Clicked, Past, Texts, WhenQuestion, WhenSpan, Whose};
+pub use over_time::{Cause, Clicked, DiffOfTwo, Past, Texts, WhenQuestion, WhenSpan, Whose, holding};
 pub use paths::LibraryPaths;
 pub use player::{Player, PlayerState};
 pub use player_command::PlayerCommand;
@@ -76,7 +76,7 @@ pub use spool::spool;
 pub use views::{RecordingDetails, Searches, ViewSpec};
 pub use watch::{OnWatch, WatchNews, WatchedFolder};
 
-pub use events::RecordingId;
+pub use events::{RecordingId, TabId, Timestamp};
 pub use library::query::Completion;
 pub use library::{
     ErrorGroup, GroupRule, Grouping, HitKind, MATCH_END, MATCH_START, Note, Occurrence, Recording,

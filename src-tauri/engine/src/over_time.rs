@@ -2,7 +2,7 @@
 //! player goes on meanwhile; answers are handed out while it goes on.
 
 use crate::{CancelToken, EngineError, Moment, Session};
-use dom::NodeKey;
+use dom::{Document, NodeKey};
 use events::derived::{ErrorRecord, Mark, RequestRecord};
 use events::{TabId, Timestamp};
 use questions::{
@@ -57,7 +57,10 @@ pub struct Past {
 /// Whose history it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Whose {
+    /// This number on every page.
     Key(NodeKey),
+    /// This number on one page.
+    Node { page: u32, key: NodeKey },
     /// Every element that it ever finds.
     Selector(String),
 }
@@ -71,6 +74,13 @@ pub struct Clicked {
     pub click: Click,
     pub requests: Vec<RequestRecord>,
     pub errors: Vec<ErrorRecord>,
+}
+
+/// Two moments, and what differs.
+pub struct DiffOfTwo {
+    pub before: Document,
+    pub after: Document,
+    pub diff: MomentDiff,
 }
 
 /// The texts of one tab.
@@ -112,6 +122,7 @@ impl Session {
         for tab in self.asked_tabs(tab)? {
             let which = match whose {
                 Whose::Key(key) => Which::Key(*key),
+                Whose::Node { page, key } => Which::Elements([(*page, *key)].into_iter().collect()),
                 Whose::Selector(selector) => Which::Elements(self.ever_found(selector, tab, cancel)?),
             };
             if which == Which::Elements(Default::default()) {
@@ -190,12 +201,13 @@ impl Session {
         Ok(all)
     }
 
-    /// What differs between two moments of a tab.
-    pub fn diff(&self, tab: TabId, from: Moment, to: Moment) -> Result<MomentDiff, EngineError> {
+    /// What differs between two moments of a tab, and the documents of both.
+    pub fn diff(&self, tab: TabId, from: Moment, to: Moment) -> Result<DiffOfTwo, EngineError> {
         let reader = self.another_reader()?;
         let (before, _) = reader.document_at(tab, from)?;
         let (after, _) = reader.document_at(tab, to)?;
-        Ok(questions::moment_diff(&before, &after))
+        let diff = questions::moment_diff(&before, &after);
+        Ok(DiffOfTwo { before, after, diff })
     }
 
     fn asked_tabs(&self, tab: Option<TabId>) -> Result<Vec<TabId>, EngineError> {
@@ -243,6 +255,14 @@ impl Session {
             Ok(())
         })
     }
+}
+
+/// The elements of which it is so in a document, in its order.
+pub fn holding(document: &Document, question: &WhenQuestion) -> Result<Vec<NodeKey>, EngineError> {
+    let condition = condition(question)?;
+    let mut found = condition.selector.find(document);
+    found.retain(|&key| condition.holds(document, key));
+    Ok(if found.len() < condition.count { Vec::new() } else { found })
 }
 
 fn condition(question: &WhenQuestion) -> Result<Condition, EngineError> {

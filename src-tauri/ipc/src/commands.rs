@@ -53,6 +53,10 @@ macro_rules! with_commands {
             note_remove: NoteRef => Nothing,
             element_rows: ElementRowsRequestDto => ElementRowsDto,
             element_details: ElementRefDto => Option<ElementDetailsDto>,
+            ask: AskDto => Nothing,
+            ask_stop: QuestionRef => Nothing,
+            frame_at: FrameAtDto => FrameDto,
+            watch_values: WatchValuesRequestDto => Vec<WatchValueDto>,
             search: SearchRequestDto => Vec<SearchHitDto>,
         }
     };

@@ -8,6 +8,7 @@ use ipc::dto::frame::*;
 use ipc::dto::library::*;
 use ipc::dto::own::*;
 use ipc::dto::panels::*;
+use ipc::dto::questions::*;
 use ipc::dto::session::*;
 use ipc::dto::timeline::*;
 use ipc::dto::view::*;

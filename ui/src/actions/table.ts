@@ -15,7 +15,8 @@ export type Condition =
   | 'faster'
   | 'mode'
   | 'stored'
-  | 'removed';
+  | 'removed'
+  | 'marked';
 
 /** Why an action whose condition does not hold cannot be used now. */
 export const REASONS: Record<Condition, string> = {
@@ -33,6 +34,7 @@ export const REASONS: Record<Condition, string> = {
   mode: 'No mode is on',
   stored: 'Only a recording of the library has a link: open one, or wait for its import',
   removed: 'Nothing was removed a moment ago',
+  marked: 'Mark a moment first',
 };
 
 export const GROUPS = ['Open', 'Library', 'Play', 'Move', 'Range', 'Inspect', 'Overlays', 'View', 'Help'] as const;
@@ -229,6 +231,13 @@ const rows = {
   'inspect.errors': { label: 'Show the errors', keys: ['Alt+6'], enabledWhen: 'session', group: 'Inspect' },
   'inspect.events': { label: 'Show all events', keys: ['Alt+7'], enabledWhen: 'session', group: 'Inspect' },
   'inspect.notes': { label: 'Show the notes', keys: ['Alt+8'], enabledWhen: 'session', group: 'Inspect' },
+  'inspect.questions': { label: 'Ask about the recording', tooltip: 'When was it so, what ever stood there, what did clicks meet, what differs', keys: ['Alt+9'], enabledWhen: 'session', group: 'Inspect' },
+  'ask.when': { label: 'When was…', tooltip: 'Every interval in which a selector finds something', keys: ['W'], enabledWhen: 'session', group: 'Inspect' },
+  'ask.text': { label: 'Texts that ever stood there', tooltip: 'Search everything that ever stood on a page', keys: ['Ctrl+F'], enabledWhen: 'session', group: 'Inspect' },
+  'ask.clicks': { label: 'Why did this click do nothing?', tooltip: 'Every click, what it met, and how long the page took', keys: ['X'], enabledWhen: 'session', group: 'Inspect' },
+  'ask.history': { label: 'History of the element', tooltip: 'Everything that changed about the selected element', keys: ['H'], enabledWhen: 'session', group: 'Inspect' },
+  'compare.mark': { label: 'Mark this moment', tooltip: 'Mark this moment, to compare another with it', keys: ['A'], enabledWhen: 'session', group: 'Inspect' },
+  'compare.show': { label: 'Compare with the marked moment', tooltip: 'What differs between the marked moment and this one', keys: ['D'], enabledWhen: 'marked', group: 'Inspect' },
   'note.add': {
     label: 'Write a note here',
     tooltip: 'Write a note at this moment, or over the range',

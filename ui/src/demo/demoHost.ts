@@ -3,6 +3,7 @@ import { MemoryHost } from '../host/memory/memoryHost';
 import type { Commands, CompletionDto, ErrorDto, SessionDto } from '../ipc/generated/bindings';
 import { elementDetails, elementRows } from './demoElements';
 import { pageOf } from './demoPage';
+import { demoAnswer } from './demoQuestions';
 import { DemoPlayer } from './demoPlayer';
 import { DemoLibrary } from './demoLibrary';
 import { DemoNotes, ERRORS, eventPage, eventRaw, requestDetails } from './demoPanels';
@@ -146,6 +147,14 @@ export function demoHost(): Host {
     },
     element_rows: (request) => elementRows(pageOf(stateAt(player.at)), player.at, request),
     element_details: ({ key }) => elementDetails(pageOf(stateAt(player.at)), key),
+    ask: ({ question, what }) => {
+      const rows = demoAnswer(what);
+      setTimeout(() => host.sendEvent({ event: 'answer', question, rows, over: true, isCut: false }), 30);
+      return {};
+    },
+    ask_stop: () => ({}),
+    frame_at: ({ at: asked }) => new DemoPlayer(sessions).frameAt(asked),
+    watch_values: ({ watches }) => watches.map(({ selector }) => ({ count: selector === '.toast' ? 1 : 0, value: selector === '.toast' ? 'Saved' : '', key: null })),
     search: ({ text, limit }) => searchHits(text, limit),
   };
   const host = new MemoryHost(answers as Record<string, (request: unknown) => unknown>);

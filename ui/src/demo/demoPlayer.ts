@@ -93,6 +93,12 @@ export class DemoPlayer {
     this.#moveTo(next);
   }
 
+  /** Another moment, for a stage of its own. */
+  frameAt(at: number): FrameDto {
+    this.#moveTo(at);
+    return this.#frame();
+  }
+
   #frame(): FrameDto {
     const state = stateAt(this.at);
     const ops = this.#shown ? patchOps(this.#shown, state) : fullOps(state);

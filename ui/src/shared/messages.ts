@@ -226,6 +226,7 @@ export const messages = {
     errors: 'Errors',
     events: 'Events',
     notes: 'Notes',
+    questions: 'Ask',
     health: 'Health',
     open: 'Open the drawer',
     close: 'Close the drawer',

@@ -58,6 +58,11 @@ export function drawLanes(surface: Surface, layout: LaneLayout, palette: Palette
     for (const page of layout.pages) drawPage(surface, page, layout, palette);
   });
   for (const lane of layout.lanes) drawLane(surface, lane, layout, palette);
+  for (const { row, stretches } of layout.pinned) {
+    surface.fillStyle = palette.match;
+    const margin = Math.floor(row.height / 4);
+    for (const { x, end } of stretches) surface.fillRect(Math.round(x), row.top + margin, Math.max(PLAYHEAD, Math.round(end - x)), row.height - RULE - 2 * margin);
+  }
 }
 
 function drawHatch(surface: Surface, stretch: Stretch, top: number, bottom: number, palette: Palette): void {

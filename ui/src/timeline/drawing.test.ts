@@ -77,6 +77,7 @@ function drawn(parts: Partial<TimelineDto>, request: { watermark?: number; match
     idleThreshold: micros(100_000),
     watermark: request.watermark === undefined ? null : micros(request.watermark),
     match: request.match === undefined ? null : micros(request.match),
+    pinned: [],
   });
   drawLanes(recorder, layout, PALETTE);
   expect(recorder.saved).toBe(0);

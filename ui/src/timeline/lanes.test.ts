@@ -102,6 +102,7 @@ describe('a layout', () => {
     idleThreshold: micros(5_000_000),
     watermark: null,
     match: null,
+    pinned: [],
   };
 
   it('writes times in one form', () => {

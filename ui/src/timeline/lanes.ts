@@ -2,7 +2,7 @@ import type { PageVisitDto, TimelineDto } from '../ipc/generated/bindings';
 import { formatClock, formatDuration, formatLength } from '../shared/formatTime';
 import { micros, type Micros } from '../shared/units';
 import { clusterReach, clustersOf, spansOf, type Cluster, type Span } from './clusters';
-import { isInLane, type LaneRow } from './laneRows';
+import { isInLane, type LaneRow, type PinnedLane } from './laneRows';
 import { markIndex, type MarkIndex } from './markIndex';
 import { BAR_STEP, FIGURE, IDLE_TEXT, JOIN, TEXT_GAP, TICK_ROOM } from './markSizes';
 import { addressPath, visitAt } from './pageNames';
@@ -46,11 +46,18 @@ export interface LaneLayout {
   /** Times without a picture. */
   readonly missing: readonly Stretch[];
   readonly lanes: readonly MarkLane[];
+  /** What a person pinned. */
+  readonly pinned: readonly PinnedStretches[];
   readonly navigations: readonly number[];
   readonly pages: readonly Stretch[];
   /** Where the part begins that is not imported yet. */
   readonly pendingX: number | null;
   readonly matchX: number | null;
+}
+
+export interface PinnedStretches {
+  readonly row: LaneRow;
+  readonly stretches: readonly { readonly x: number; readonly end: number }[];
 }
 
 export interface LayoutRequest {
@@ -60,6 +67,7 @@ export interface LayoutRequest {
   /** Null where all of it is there. */
   readonly watermark: Micros | null;
   readonly match: Micros | null;
+  readonly pinned: readonly PinnedLane[];
 }
 
 /** A page's address is not begun to be written in less than this. */
@@ -75,7 +83,7 @@ export function timelineModel(timeline: TimelineDto): TimelineModel {
 export function laneLayout(model: TimelineModel, request: LayoutRequest): LaneLayout {
   const { scale, rows } = request;
   const lanes = rows
-    .filter((row) => row.id !== 'ruler' && row.id !== 'change')
+    .filter((row) => row.id !== 'ruler' && row.id !== 'change' && !row.id.startsWith('pinned:'))
     .map((row) => markLane(model.index, row, scale));
   const navigations = clustersOf(
     model.index.filter((series) => series.kind === 'navigation'),
@@ -85,6 +93,7 @@ export function laneLayout(model: TimelineModel, request: LayoutRequest): LaneLa
     scale,
     rows,
     lanes,
+    pinned: pinnedOf(rows, request.pinned, scale, model.timeline.duration),
     ticks: ticksOf(scale, model.timeline.duration),
     ...densityOf(model, scale),
     idle: idleOf(model.timeline.idle, scale, request.idleThreshold),
@@ -94,6 +103,26 @@ export function laneLayout(model: TimelineModel, request: LayoutRequest): LaneLa
     pendingX: request.watermark === null ? null : xFromTime(scale, request.watermark),
     matchX: request.match === null ? null : xFromTime(scale, request.match),
   };
+}
+
+/** Intervals that touch on the screen are drawn as one. */
+function pinnedOf(rows: readonly LaneRow[], pinned: readonly PinnedLane[], scale: TimeScale, duration: number): PinnedStretches[] {
+  return pinned.flatMap(({ id, spans }) => {
+    const row = rows.find((candidate) => candidate.id === id);
+    if (!row) return [];
+    const stretches: { x: number; end: number }[] = [];
+    for (const { from, until } of spans) {
+      const to = until ?? duration;
+      if (to < scale.from) continue;
+      if (from > scale.to) break;
+      const x = Math.max(scale.left, xFromTime(scale, from));
+      const end = Math.min(scale.left + scale.width, Math.max(x + 1, xFromTime(scale, to)));
+      const last = stretches.at(-1);
+      if (last && x - last.end < 1) last.end = Math.max(last.end, end);
+      else stretches.push({ x, end });
+    }
+    return [{ row, stretches }];
+  });
 }
 
 function markLane(index: MarkIndex, row: LaneRow, scale: TimeScale): MarkLane {

@@ -5,7 +5,7 @@ import type { PlayheadLayout } from './drawPlayhead';
 import { formatClock } from '../shared/formatTime';
 import { hitAt, type Hit } from './hitTest';
 import { laneLayout, timelineModel, type LaneLayout, type TimelineModel } from './lanes';
-import { hasRoomForLanes, laneRows, lanesOf, type LaneId, type LaneRow, type RowHeights } from './laneRows';
+import { hasRoomForLanes, laneRows, lanesOf, type LaneId, type LaneRow, type PinnedLane, type RowHeights } from './laneRows';
 import { BLEED } from './markSizes';
 import type { SelectionController } from './selectionController.svelte';
 import {
@@ -27,6 +27,7 @@ export interface TimelineInputs {
   timeline(): TimelineDto | null;
   playback(): PlaybackController;
   marker(): Micros | null;
+  pinned(): readonly PinnedLane[];
   growing(): boolean;
   /** Of a zoom that is not the hand's own; zero where the system asks for no motion. */
   zoomMs(): number;
@@ -79,8 +80,12 @@ export class TimelineController {
   readonly isZoomed: boolean = $derived(!coversAll(this.view, this.whole));
   readonly scale: TimeScale = $derived(timeScale(this.view, cssPx(BLEED), cssPx(this.width - 2 * BLEED)));
   readonly #needed: ReadonlySet<LaneId> = $derived(lanesOf((this.model?.index ?? []).map((series) => series.kind)));
-  readonly rows: readonly LaneRow[] = $derived(laneRows(this.height, this.rowHeights, this.folded, this.#needed));
-  readonly canUnfold: boolean = $derived(hasRoomForLanes(this.height, this.rowHeights, this.#needed));
+  readonly rows: readonly LaneRow[] = $derived.by(() =>
+    laneRows(this.height, this.rowHeights, this.folded, this.#needed, this.#inputs.pinned()),
+  );
+  readonly canUnfold: boolean = $derived.by(() =>
+    hasRoomForLanes(this.height - this.#inputs.pinned().length * this.rowHeights.lane, this.rowHeights, this.#needed),
+  );
   readonly layout: LaneLayout | null = $derived(this.#layout());
   readonly range: TimeRange | null = $derived.by(() => this.selection.preview ?? this.playback.loopRange);
   readonly hoverAt: Micros | null = $derived(
@@ -218,6 +223,7 @@ export class TimelineController {
       idleThreshold: this.playback.idleThreshold,
       watermark: this.#inputs.growing() ? this.playback.watermark : null,
       match: this.#inputs.marker(),
+      pinned: this.#inputs.pinned(),
     });
   }
 

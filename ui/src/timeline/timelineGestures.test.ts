@@ -48,6 +48,7 @@ function setUp(marks: MarkDto[] = []) {
       timeline: () => timeline,
       playback: () => playback as unknown as PlaybackController,
       marker: () => null,
+      pinned: () => [],
       growing: () => false,
       zoomMs: () => 0,
     },

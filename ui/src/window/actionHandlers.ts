@@ -1,5 +1,6 @@
 import type { Conditions, Handlers } from '../actions/actionRunner';
 import { nextSpeed, shuttleSpeed } from '../playback/speeds';
+import type { QuestionTab } from '../questions/sessionQuestions.svelte';
 import { micros, microsFromSeconds } from '../shared/units';
 import type { OverlaySwitches } from '../stage/overlaySwitches';
 import type { Layout } from './layout.svelte';
@@ -31,6 +32,13 @@ export function actionHandlers({ app, layout, theme, focusSearch, showKeys, togg
     inSession(({ playback }) => {
       playback.setSpeed(shuttleSpeed(playback.speed, playback.playing, forward));
       playback.play();
+    });
+
+  const ask = (tab: QuestionTab) =>
+    inSession((session) => {
+      session.questions.tab = tab;
+      session.questions.asked += 1;
+      layout.showDrawer('questions');
     });
 
   return {
@@ -91,6 +99,16 @@ export function actionHandlers({ app, layout, theme, focusSearch, showKeys, togg
     'note.add': inSession((session) => {
       layout.showDrawer('notes');
       session.notesAsked += 1;
+    }),
+    'inspect.questions': () => layout.showDrawer('questions'),
+    'ask.when': ask('when'),
+    'ask.text': ask('text'),
+    'ask.clicks': ask('clicks'),
+    'ask.history': () => layout.showRightTab('history'),
+    'compare.mark': inSession(({ questions, playback }) => questions.markFrom({ at: playback.at, tab: playback.tab ?? 0 })),
+    'compare.show': inSession(({ questions, playback }) => {
+      void questions.compareWith({ at: playback.at, tab: playback.tab ?? 0 });
+      layout.showDrawer('questions');
     }),
     'inspect.health': () => layout.showDrawer('health'),
 
@@ -154,6 +172,7 @@ export function actionConditions({ app, layout }: Pick<Parts, 'app' | 'layout'>)
     slower: () => speedCanGo(false),
     faster: () => speedCanGo(true),
     stored: () => (session()?.dto.recording ?? null) !== null,
+    marked: () => (session()?.questions.from ?? null) !== null,
     removed: () => app.library.removal.undoable > 0,
     mode: () =>
       app.library.importsAreShown ||

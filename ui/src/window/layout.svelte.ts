@@ -1,9 +1,11 @@
 import { isBoolean, isNumber, isOneOf, Remembered } from '../shared/remembered.svelte';
 import { clampCssPx, cssPx, type CssPx } from '../shared/units';
 
-export const DRAWER_TABS = ['console', 'network', 'errors', 'events', 'notes', 'health'] as const;
+export const DRAWER_TABS = ['console', 'network', 'errors', 'events', 'notes', 'questions', 'health'] as const;
 export type DrawerTab = (typeof DRAWER_TABS)[number];
 export type LeftTab = 'library' | 'moments';
+export const RIGHT_TABS = ['elements', 'history'] as const;
+export type RightTab = (typeof RIGHT_TABS)[number];
 
 /** Below it the left column is a rail (look.md, 1024 × 700). */
 const NARROW = 1200;
@@ -15,7 +17,7 @@ const SHORT = 800;
 const LEFT = { initial: cssPx(260), min: cssPx(200), max: cssPx(480) };
 const RIGHT = { initial: cssPx(360), narrow: cssPx(300), min: cssPx(300), max: cssPx(720) };
 const DRAWER = { initial: cssPx(220), short: cssPx(180), min: cssPx(120) };
-const TIMELINE = { initial: cssPx(164), short: cssPx(96), min: cssPx(96), max: cssPx(260) };
+const TIMELINE = { initial: cssPx(164), short: cssPx(96), min: cssPx(96), max: cssPx(360) };
 /** Of a low window's height; at 700 it is all of `DRAWER.short`. */
 const SHORT_DRAWER_SHARE = 0.26;
 /** What the stage keeps when the columns grow. */
@@ -48,6 +50,7 @@ export class Layout {
   readonly #drawerOpen = new Remembered('layout.drawerOpen', false, isBoolean);
   readonly #drawerTab = new Remembered<DrawerTab>('layout.drawerTab', 'console', isOneOf(...DRAWER_TABS));
   readonly #leftTab = new Remembered<LeftTab>('layout.leftTab', 'library', isOneOf('library', 'moments'));
+  readonly #rightTab = new Remembered<RightTab>('layout.rightTab', 'elements', isOneOf(...RIGHT_TABS));
   readonly #fit = new Remembered('layout.fit', true, isBoolean);
 
   readonly isNarrow = $derived(this.windowWidth < NARROW);
@@ -93,6 +96,10 @@ export class Layout {
     return this.#drawerTab.value;
   }
 
+  get rightTab(): RightTab {
+    return this.#rightTab.value;
+  }
+
   get fit(): boolean {
     return this.#fit.value;
   }
@@ -132,6 +139,13 @@ export class Layout {
     this.#leftTab.value = tab;
     this.isFocusView = false;
     if (this.leftIs === 'closed') this.toggleLeft();
+  }
+
+  /** Opens the right column with this tab. */
+  showRightTab(tab: RightTab): void {
+    this.#rightTab.value = tab;
+    this.isFocusView = false;
+    this.showRight();
   }
 
   showRight(): void {

@@ -11,6 +11,7 @@ import type {
   TimelineDto,
 } from '../ipc/generated/bindings';
 import { NodeSelection } from '../inspector/nodeSelection.svelte';
+import { SessionQuestions } from '../questions/sessionQuestions.svelte';
 import { displayClock, type Clock } from '../playback/clock';
 import { countUntil } from '../playback/countUntil';
 import { PlaybackController } from '../playback/playbackController.svelte';
@@ -18,6 +19,7 @@ import { siteOf } from '../shared/address';
 import { micros, type Micros } from '../shared/units';
 import { MARKS_MICROS, TOLD } from '../stage/overlays/markMoments';
 import type { ProblemReport } from '../stage/problems';
+import type { PinnedLane } from '../timeline/laneRows';
 import { SelectionController } from '../timeline/selectionController.svelte';
 import { tabLabels, type TabLabel } from './tabLabels';
 
@@ -52,6 +54,7 @@ export class SessionController {
   readonly playback: PlaybackController;
   readonly selection = new NodeSelection();
   readonly ranges = new SelectionController();
+  readonly questions: SessionQuestions;
 
   readonly site: string = $derived.by(() => siteOf(this.dto.info.href));
   readonly errorTimes: number[] = $derived(
@@ -91,6 +94,14 @@ export class SessionController {
 
   readonly #client: Client;
   readonly #reports: Reports;
+  /** Lanes of what is watched. */
+  readonly pinned: PinnedLane[] = $derived.by(() =>
+    this.questions.watches.map((watch) => ({
+      id: `pinned:${watch.id}` as const,
+      name: watch.name,
+      spans: watch.question.rows.toSorted((a, b) => a.from - b.from),
+    })),
+  );
   /** Where to land as soon as the import has come so far. */
   #landing: Micros | null = null;
   #isReading = false;
@@ -103,6 +114,7 @@ export class SessionController {
     this.#client = client;
     this.#reports = reports;
     this.dto = $state.raw(dto);
+    this.questions = new SessionQuestions(client, dto.session);
     this.playback = new PlaybackController(client, dto, clock, { ...reports, onFrame: (frame) => this.#follow(frame) });
   }
 
@@ -189,10 +201,20 @@ export class SessionController {
 
   #follow(frame: FrameDto): void {
     this.selection.page = frame.epoch;
+    this.selection.tab = frame.tab;
+    this.questions.look();
     const { target, at, tab } = this.#awaited ?? { target: null, at: null, tab: null };
     if (target === null || frame.at !== at) return;
     this.#awaited = null;
     if (frame.tab === tab) this.selection.select(target);
+  }
+
+  /** A selector that finds what is selected alone; null where it is not on the page. */
+  async selectedSelector(): Promise<string | null> {
+    const { selected: key } = this.selection;
+    if (key === null) return null;
+    const details = await this.#client.call('element_details', { session: this.id, key });
+    return details === null || details.selector === '' ? null : details.selector;
   }
 
   stepTab(by: number): void {
@@ -253,6 +275,7 @@ export class SessionController {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.playback.close();
+    this.questions.close();
     try {
       await this.#client.call('close_session', { session: this.id });
     } catch {

@@ -295,6 +295,9 @@ export class WindowController {
       this.#showFailure(failed.error, details);
     }
     switch (event.event) {
+      case 'answer':
+        this.session?.questions.take(event);
+        break;
       case 'sessionGrew':
         if (event.session === this.session?.id) void this.session.refresh();
         break;

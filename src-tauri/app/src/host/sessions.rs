@@ -107,7 +107,7 @@ impl Host {
         Ok(details.as_ref().map(convert::element_details))
     }
 
-    fn frame(&self, session: u32) -> Answer<engine::Frame> {
+    pub(super) fn frame(&self, session: u32) -> Answer<engine::Frame> {
         let nothing_yet = || EngineError::not_now("The page is still being read", "Try again in a moment");
         answer(self.worker(session)?.latest().ok_or_else(nothing_yet))
     }

@@ -132,6 +132,14 @@ pub enum AppEventDto {
         sentence: String,
         is_problem: bool,
     },
+    /// A part of what was asked with `ask`. `over` comes with the last one; a question that fails has none.
+    Answer {
+        question: u32,
+        rows: super::questions::AnswerRowsDto,
+        over: bool,
+        /// There were more than a list can show: these are the first.
+        is_cut: bool,
+    },
     /// More of a growing session can be shown; ask for info and timeline again. `complete` ends the growing.
     SessionGrew {
         session: u32,

@@ -9,6 +9,7 @@ pub mod library;
 pub mod own;
 pub mod panels;
 pub mod player;
+pub mod questions;
 pub mod session;
 pub mod stage;
 pub mod timeline;

@@ -97,10 +97,25 @@ pub const UI_FOLDERS: &[UiFolder] = &[
     UiFolder { name: "timeline", may_use: &["ipc", "playback", "shared", "actions"], may_use_types_of: &[] },
     UiFolder { name: "library", may_use: &["ipc", "shared", "actions"], may_use_types_of: &[] },
     UiFolder { name: "inspector", may_use: &["ipc", "playback", "shared", "actions"], may_use_types_of: &[] },
+    UiFolder {
+        name: "questions",
+        may_use: &["ipc", "playback", "inspector", "shared"],
+        may_use_types_of: &[],
+    },
     // The rows of the window, which join the subjects.
     UiFolder {
         name: "window",
-        may_use: &["ipc", "playback", "stage", "timeline", "inspector", "library", "actions", "shared"],
+        may_use: &[
+            "ipc",
+            "playback",
+            "stage",
+            "timeline",
+            "inspector",
+            "questions",
+            "library",
+            "actions",
+            "shared",
+        ],
         may_use_types_of: &["host"],
     },
     // A made-up recording for looking at the window in a browser; not in the built program.

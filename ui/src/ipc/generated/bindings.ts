@@ -18,6 +18,8 @@ export type AliasDto = {
  */
 kind: string, name: string, };
 
+export type AnswerRowsDto = { "of": "when", "rows": Array<WhenSpanDto> } | { "of": "history", "rows": Array<PastDto> } | { "of": "text", "rows": Array<TextRunDto> } | { "of": "click", "rows": Array<ClickedDto> } | { "of": "difference", "rows": Array<DifferenceDto> };
+
 /**
  * What the engine tells without being asked.
  */
@@ -25,7 +27,11 @@ export type AppEventDto = { "event": "importQueued", path: string, fileName: str
 /**
  * Until the file is read, in microseconds, if it goes on like this; null while nothing can be said.
  */
-left: number | null, } | { "event": "importFinished", report: ImportReportDto, } | { "event": "libraryChanged" } | { "event": "watchNews", folder: string, sentence: string, isProblem: boolean, } | { "event": "mapNews", sentence: string, isProblem: boolean, } | { "event": "sessionGrew", session: number, complete: boolean, } | { "event": "sessionLost", session: number, } | { "event": "openFile", path: string, at: number | null, } | { "event": "dropHover", paths: Array<string>, };
+left: number | null, } | { "event": "importFinished", report: ImportReportDto, } | { "event": "libraryChanged" } | { "event": "watchNews", folder: string, sentence: string, isProblem: boolean, } | { "event": "mapNews", sentence: string, isProblem: boolean, } | { "event": "answer", question: number, rows: AnswerRowsDto, over: boolean, 
+/**
+ * There were more than a list can show: these are the first.
+ */
+isCut: boolean, } | { "event": "sessionGrew", session: number, complete: boolean, } | { "event": "sessionLost", session: number, } | { "event": "openFile", path: string, at: number | null, } | { "event": "dropHover", paths: Array<string>, };
 
 export type AppInfoDto = { version: string, libraryDir: string, 
 /**
@@ -40,6 +46,12 @@ at: number | null,
  * The recording that 'Try the sample' opens, if it is installed.
  */
 sample: string | null, };
+
+export type AskDto = { session: number, 
+/**
+ * Chosen by the window; names the question in its answers and in `ask_stop`.
+ */
+question: number, what: QuestionDto, };
 
 /**
  * A tab before its first picture.
@@ -65,6 +77,49 @@ export type CanvasDto = {
  * `property`, `args` as JSON text, and whether it is an assignment.
  */
 commands: Array<[string, TextDto, boolean]>, truncated: boolean, };
+
+export type CauseDto = { at: number, kind: string, label: string, };
+
+export type ChangeDto = { 
+/**
+ * `created`, `removed`, `moved`, `attribute`, `text`, `value`, `checked`, `selected`, `scroll`, `dialog`, `media`,
+ * `child-added`, `child-removed`, `order`.
+ */
+kind: string, 
+/**
+ * Of an attribute its name.
+ */
+name: string, 
+/**
+ * Null where there was nothing.
+ */
+old: string | null, new: string | null, 
+/**
+ * The parent, the child, or the element that took this one with it.
+ */
+other: number | null, };
+
+export type ClickErrorDto = { at: number, name: string, message: string, };
+
+export type ClickRequestDto = { at: number, until: number, method: string, href: string, status: number | null, };
+
+export type ClickedDto = { 
+/**
+ * From 1, by time.
+ */
+number: number, at: number, tab: number, page: number, 
+/**
+ * Null where the recording does not say what was hit.
+ */
+key: number | null, label: string, text: string, 
+/**
+ * The link, button or field that it belongs to.
+ */
+control: NamedNodeDto | null, position: [number, number] | null, obstacles: Array<ObstacleDto>, 
+/**
+ * Of the page, up to the next click.
+ */
+firstChange: number | null, changed: string, requests: Array<ClickRequestDto>, errors: Array<ClickErrorDto>, };
 
 export type CompleteRequestDto = { text: string, 
 /**
@@ -118,6 +173,23 @@ export type DiagnosticDto = { code: string, severity: SeverityDto, sentence: str
 at: number | null, event: number | null, };
 
 export type DialogModeDto = "modal" | "nonModal";
+
+/**
+ * An element of which something differs between two moments.
+ */
+export type DifferenceDto = { key: number, label: string, 
+/**
+ * Of what came or went, how many elements stand in it.
+ */
+below: number, changes: Array<ChangeDto>, 
+/**
+ * What it stands in, outermost first.
+ */
+path: Array<NamedNodeDto>, 
+/**
+ * The moments are on two pages: everything went and everything came.
+ */
+otherPage: boolean, };
 
 /**
  * What was dropped, told apart.
@@ -329,6 +401,11 @@ export type FontDto = { family: string,
  */
 base64: TextDto, descriptors: { [key in string]: string }, };
 
+/**
+ * A picture of another moment than the player's.
+ */
+export type FrameAtDto = { session: number, tab: number, at: number, };
+
 export type FrameBodyDto = { "kind": "full", ops: Array<StageOpDto>, } | { "kind": "patch", ops: Array<StageOpDto>, };
 
 /**
@@ -480,6 +557,8 @@ export type MediaDto = { playing: boolean,
  */
 since: number, sinceSecs: number | null, rate: number | null, volume: number | null, muted: boolean | null, looping: boolean | null, };
 
+export type NamedNodeDto = { key: number, label: string, };
+
 export type NewGroupRuleDto = { pattern: string, name: string, };
 
 export type NewNoteDto = { 
@@ -501,6 +580,12 @@ written: number, };
 export type NoteRef = { id: number, };
 
 export type Nothing = Record<symbol, never>;
+
+export type ObstacleDto = { 
+/**
+ * `disabled`, `disabled-inside`, `aria-disabled`, `inert`, `pointer-events`, `behind-modal`, `no-control`.
+ */
+kind: string, key: number, label: string, };
 
 export type OccurrenceDto = { recording: string, fileName: string, person: string | null, 
 /**
@@ -549,6 +634,19 @@ export type PageRequestDto = { view: number, first: number, count: number, };
 
 export type PageVisitDto = { at: number, tab: number, href: string, title: string | null, };
 
+/**
+ * One change of an element.
+ */
+export type PastDto = { at: number, tab: number, page: number, key: number, label: string, change: ChangeDto, 
+/**
+ * What the user did last before it.
+ */
+act: CauseDto | null, 
+/**
+ * What a server answered last before it.
+ */
+answer: CauseDto | null, };
+
 export type PlayerCommandDto = { "do": "play" } | { "do": "playUntil", at: number, } | { "do": "pause" } | { "do": "seek", at: number, } | { "do": "advance", elapsed: number, } | { "do": "stepChange", forward: boolean, } | { "do": "stepAct", forward: boolean, } | { "do": "setSpeed", speed: number, } | { "do": "setSkipIdle", on: boolean, threshold: number, } | { "do": "setLoop", range: [number, number] | null, } | { "do": "pinTab", tab: number | null, } | { "do": "resync" };
 
 export type PlayerRequestDto = { session: number, 
@@ -582,6 +680,18 @@ export type PointerKindDto = "mouse" | "touch" | "pen" | "drag";
 export type PressDto = { at: number, x: number, y: number, target: number | null, kind: PressKindDto, };
 
 export type PressKindDto = "down" | "up" | "click" | "doubleClick" | "contextMenu" | "touchStart" | "touchEnd";
+
+export type QuestionDto = { "ask": "when", when: WhenDto, } | { "ask": "history", tab: number, page: number, key: number, 
+/**
+ * What stands in it, too.
+ */
+subtree: boolean, } | { "ask": "text", words: Array<string>, 
+/**
+ * Only what stood there for less than so many microseconds.
+ */
+shorter: number | null, } | { "ask": "clicks" } | { "ask": "diff", tab: number, from: number, to: number, };
+
+export type QuestionRef = { question: number, };
 
 export type RecordingDetailsDto = { row: RecordingRowDto, pages: Array<DetailsPageDto>, errors: Array<DetailsErrorDto>, 
 /**
@@ -870,6 +980,24 @@ on: boolean, };
  */
 export type TextDto = string | { r: string, };
 
+export type TextRunDto = { tab: number, page: number, 
+/**
+ * The node where it stood first.
+ */
+key: number, text: string, 
+/**
+ * A control held it.
+ */
+typed: boolean, 
+/**
+ * The first intervals; null where it stood to the end.
+ */
+spans: Array<[number, number | null]>, 
+/**
+ * Intervals in all.
+ */
+count: number, };
+
 export type TimelineDto = { duration: number, watermark: number, 
 /**
  * Ordered by time.
@@ -886,11 +1014,61 @@ export type ViewGroupDto = { label: string,
  */
 first: number, count: number, };
 
+/**
+ * What a watch finds in the page that is shown.
+ */
+export type WatchValueDto = { 
+/**
+ * Elements; 0 where it is not so.
+ */
+count: number, 
+/**
+ * Of the first of them: what it holds, or its text.
+ */
+value: string, key: number | null, };
+
+export type WatchValuesRequestDto = { session: number, watches: Array<WhenDto>, };
+
 export type WatchedFolderDto = { path: string, 
 /**
  * One that has vanished is taken up again when it is back.
  */
 isThere: boolean, };
+
+/**
+ * What must be so of enough elements at once. Null: whatever it is.
+ */
+export type WhenDto = { selector: string, 
+/**
+ * Words that their text has.
+ */
+text: string | null, 
+/**
+ * What the control holds.
+ */
+value: string | null, 
+/**
+ * `name` or `name=value`.
+ */
+attribute: string | null, 
+/**
+ * At least so many elements; 0 is 1.
+ */
+count: number, };
+
+export type WhenSpanDto = { tab: number, from: number, 
+/**
+ * Null where it was still so at the end.
+ */
+until: number | null, 
+/**
+ * The most elements at once.
+ */
+most: number, page: number, 
+/**
+ * One of them when it began.
+ */
+key: number, label: string, };
 
 /** Every command: its request and its response. */
 export interface Commands {
@@ -936,6 +1114,10 @@ export interface Commands {
   note_remove: { request: NoteRef; response: Nothing };
   element_rows: { request: ElementRowsRequestDto; response: ElementRowsDto };
   element_details: { request: ElementRefDto; response: ElementDetailsDto | null };
+  ask: { request: AskDto; response: Nothing };
+  ask_stop: { request: QuestionRef; response: Nothing };
+  frame_at: { request: FrameAtDto; response: FrameDto };
+  watch_values: { request: WatchValuesRequestDto; response: Array<WatchValueDto> };
   search: { request: SearchRequestDto; response: Array<SearchHitDto> };
 }
 
@@ -982,5 +1164,9 @@ export const commandNames = [
   'note_remove',
   'element_rows',
   'element_details',
+  'ask',
+  'ask_stop',
+  'frame_at',
+  'watch_values',
   'search',
 ] as const satisfies readonly (keyof Commands)[];
