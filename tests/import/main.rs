@@ -6,6 +6,7 @@ mod depth;
 mod disorder;
 mod growing;
 mod interrupted;
+mod policy;
 
 use engine::ErrorCode;
 use tests::{Workbench, fixtures};

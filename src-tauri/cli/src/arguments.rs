@@ -41,6 +41,8 @@ pub enum Command {
     /// Source maps, by which errors are told as the source has them
     #[command(subcommand)]
     Maps(Maps),
+    /// What imports mask before anything is written: shows it, or sets it for the library or a site
+    Policy(Policy),
     /// The moments at which an exception was recorded that was caught elsewhere
     Find(Find),
     /// What a recording holds, and what was wrong with it
@@ -126,6 +128,28 @@ pub enum Maps {
 pub struct MapPaths {
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+}
+
+/// What imports mask. By default `secrets`: values of password, payment-card and one-time-code fields, and whatever repeats
+/// them (request bodies, addresses, console lines). What was imported stays as it was masked then: forget it and import
+/// the file again to apply another policy.
+///
+///   playhead-cli policy                                   # shows it
+///   playhead-cli policy secrets+inputs                    # all fields, in every recording that comes
+///   playhead-cli policy secrets+texts --site shop.example # there, all text of the pages too
+///   playhead-cli policy --site shop.example --remove
+#[derive(Args, Debug)]
+#[command(verbatim_doc_comment)]
+pub struct Policy {
+    /// `keep` (as recorded), or any of `secrets`, `inputs`, `texts`, `images` with + between them
+    #[arg(value_name = "RULES")]
+    pub rules: Option<String>,
+    /// Only for recordings of this site and those below it
+    #[arg(long, value_name = "HOST")]
+    pub site: Option<String>,
+    /// The site has no policy of its own any more
+    #[arg(long, requires = "site", conflicts_with = "rules")]
+    pub remove: bool,
 }
 
 /// Imports what is in the folders and what comes into them. The list is kept: the window watches them too.

@@ -18,6 +18,7 @@ pub fn run(arguments: &Arguments, command: &Info) -> Result<Outcome, EngineError
     let row = |name: &str, value: String| println!("{name:<12}  {value}");
     row("file", dto.file_name.clone());
     row("container", info.container.clone());
+    row("policy", info.policy.clone());
     row("page", info.href.clone());
     if let Some(title) = &info.title {
         row("title", title.clone());

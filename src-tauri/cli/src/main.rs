@@ -25,6 +25,7 @@ mod list_command;
 mod maps_command;
 mod moments;
 mod open;
+mod policy_command;
 mod print;
 mod query_command;
 mod reindex_command;
@@ -88,6 +89,7 @@ fn run(arguments: &Arguments) -> Result<Outcome, EngineError> {
         Command::List(command) => list_command::run(arguments, command),
         Command::Errors(command) => errors_command::run(arguments, command),
         Command::Maps(command) => maps_command::run(arguments, command),
+        Command::Policy(command) => policy_command::run(arguments, command),
         Command::Find(command) => find_command::run(arguments, command),
         Command::Tag(command) => keep_commands::tag(arguments, command, true),
         Command::Untag(command) => keep_commands::tag(arguments, command, false),

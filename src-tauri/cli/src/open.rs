@@ -1,7 +1,7 @@
 //! Opening what the person named: a file, standard input or a recording of the library.
 
 use crate::arguments::Arguments;
-use engine::{Engine, EngineError, LibraryPaths, Session};
+use engine::{Engine, EngineError, ImportPolicy, LibraryPaths, LibraryPolicy, Session};
 use events::RecordingId;
 use std::path::Path;
 use tempfile::{NamedTempFile, TempDir};
@@ -41,6 +41,8 @@ pub fn recording(arguments: &Arguments, name: &Path) -> Result<Opened, EngineErr
         )
     })?;
     let engine = Engine::open(scratch.path())?;
+    // Nothing of it is kept: it is read as it is.
+    engine.set_policy(&LibraryPolicy { default: ImportPolicy::KEEP_AS_RECORDED, sites: Vec::new() })?;
     let imported = engine.import(path).outcome?;
     Ok(Opened { session: engine.open_recording(imported.id)?, _scratch: Some((scratch, spooled)) })
 }

@@ -8,7 +8,7 @@ use crate::session::Session;
 use crate::source_maps::SourceMaps;
 use crate::sources::{Content, ImportSource};
 use crate::watch::Watching;
-use crate::{EngineError, ImportPolicy, LibraryPaths, derived};
+use crate::{EngineError, LibraryPaths, LibraryPolicy, derived};
 use events::{Diagnostics, RecordingId, Timestamp, WallClock};
 use library::{Library, Recording, SearchHit, query};
 use std::panic::AssertUnwindSafe;
@@ -148,6 +148,16 @@ impl Engine {
         jobs.push(Arc::downgrade(job));
     }
 
+    /// What imports mask.
+    pub fn policy(&self) -> Result<LibraryPolicy, EngineError> {
+        LibraryPolicy::read(&self.paths)
+    }
+
+    /// Of imports from now on; what is here stays as it was masked.
+    pub fn set_policy(&self, policy: &LibraryPolicy) -> Result<(), EngineError> {
+        policy.write(&self.paths)
+    }
+
     /// Imports one file and waits for it.
     pub fn import(&self, path: &Path) -> ImportReport {
         let job = self.start_import(path, Arc::new(|_, _| ()));
@@ -254,13 +264,13 @@ struct ImportTask {
 
 impl ImportTask {
     fn run(self) {
-        let policy = ImportPolicy::default();
         let on_news = |news| (self.on_news)(&self.job, news);
         // Whatever happens, those who wait for the import must learn of it.
         let imported = std::panic::catch_unwind(AssertUnwindSafe(|| {
             self.content
                 .prepare(&self.job, &self.scratch)
-                .and_then(|()| import(&self.job, &self.paths, &self.temporary, policy, &on_news))
+                .and_then(|()| LibraryPolicy::read(&self.paths))
+                .and_then(|policy| import(&self.job, &self.paths, &self.temporary, &policy, &on_news))
                 .and_then(|imported| self.catalogue(&imported).map(|()| imported))
         }));
         let result = imported.unwrap_or_else(|_| {

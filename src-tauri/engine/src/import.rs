@@ -13,7 +13,7 @@ mod queue;
 mod reading;
 mod watched_file;
 
-use crate::{EngineError, ImportJob, ImportNews, ImportPolicy, LibraryPaths, derived};
+use crate::{EngineError, ImportJob, ImportNews, LibraryPaths, LibraryPolicy, derived};
 pub(crate) use again::make_again;
 use analysis::Findings;
 use content_id::Identity;
@@ -54,7 +54,7 @@ pub(crate) fn import(
     job: &ImportJob,
     paths: &LibraryPaths,
     temporary: &Path,
-    policy: ImportPolicy,
+    policy: &LibraryPolicy,
     on_news: &dyn Fn(ImportNews),
 ) -> Result<Imported, EngineError> {
     let over = AtomicBool::new(false);
@@ -102,7 +102,7 @@ impl Stages<'_> {
     fn run(
         mut self,
         temporary: &Path,
-        policy: ImportPolicy,
+        policy: &LibraryPolicy,
         on_news: &dyn Fn(ImportNews),
     ) -> Result<Imported, EngineError> {
         // While the first events are read.
@@ -113,7 +113,7 @@ impl Stages<'_> {
             return end_of(self.reading).and_then(|_| Err(EngineError::broken_off()));
         };
         let (job, paths, bytes) = (self.job, self.paths, self.bytes);
-        let mut pipeline = Pipeline::new(job, writer, temporary, bytes, policy, on_news);
+        let mut pipeline = Pipeline::new(job, writer, temporary, bytes, policy.default, on_news);
         match self.write(first, &mut pipeline) {
             Ok((id, Taken::All)) => pipeline.finish(id, &paths.recording(id)),
             Ok((id, Taken::AlreadyThere)) => {

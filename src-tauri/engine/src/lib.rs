@@ -64,7 +64,7 @@ pub use over_time::{Cause, Clicked, DiffOfTwo, Past, Texts, WhenQuestion, WhenSp
 pub use paths::LibraryPaths;
 pub use player::{Player, PlayerState};
 pub use player_command::PlayerCommand;
-pub use policy::ImportPolicy;
+pub use policy::{ImportPolicy, LibraryPolicy};
 pub use query::query;
 pub use reindex::{ReindexProgress, ReindexReport};
 pub use requests::{RequestDetails, RequestRow};

@@ -58,7 +58,7 @@ async fn when_something_was_so_becomes_a_lane_of_the_timeline() {
     fill(&app, "Selector", "#go[").await;
     app.until(
         "what is wrong with it",
-        "return document.querySelector('.panel')?.innerText.includes('selector')",
+        "return document.querySelector('#drawer-panel-questions')?.innerText.includes('selector')",
     )
     .await;
     app.close().await;

@@ -159,6 +159,7 @@ export const INFO: RecordingInfoDto = {
   href: HREF,
   title: 'Kitchen shop',
   container: 'gzip › JSON lines',
+  policy: 'values of password, card and one-time-code fields masked',
   events: 1843,
   records: 5210,
   segments: 3,

@@ -103,6 +103,7 @@ describe('health', () => {
       href: 'https://a.example/',
       title: null,
       container: 'gzip › JSON array',
+      policy: 'kept as recorded',
       events: 1234,
       records: 5678,
       segments: 1,

@@ -9,7 +9,7 @@ afterEach(() => vi.useRealTimers());
 const BROKEN: ErrorDto = { code: 'damaged', happened: 'Not a recording', advice: 'Export it again', path: '/x' };
 
 function sessionDto(session: number, request: OpenRequestDto, watermark = 60_000_000) {
-  const info = { duration: watermark, watermark, startWall: 0, href: 'https://a.example/', title: null, container: 'JSON', diagnostics: [], tabs: [] };
+  const info = { duration: watermark, watermark, startWall: 0, href: 'https://a.example/', title: null, container: 'JSON', policy: '', diagnostics: [], tabs: [] };
   const name = request.from === 'file' ? request.path : `${request.id}.json`;
   return { session, recording: request.from === 'library' ? request.id : 'imported', fileName: name, info, lacks: [], tabs: [{ tab: 0, name: '', first: 0, last: watermark }], growing: false, openAt: 0 };
 }

@@ -113,6 +113,18 @@ pub(super) fn asks(kind: &str, autocomplete: &str, words: &str) -> Asks {
     }
 }
 
+/// Whether a field is for a password, a payment card or a one-time code, by its type, its `autocomplete` and the words in
+/// its names.
+pub fn is_secret_field(kind: &str, autocomplete: &str, words: &str) -> bool {
+    let told = autocomplete.split_whitespace().last().unwrap_or_default().to_ascii_lowercase();
+    let is_of_card = told.starts_with("cc-") && !matches!(told.as_str(), "cc-name" | "cc-type");
+    is_of_card
+        || matches!(
+            asks(kind, autocomplete, words),
+            Asks::Password | Asks::OneTimeCode | Asks::Card | Asks::CardCode
+        )
+}
+
 /// What a value in such a field is, beside what it looks like.
 pub(super) fn judge(asks: Asks, value: &str) -> Option<(PrivateKind, Confidence)> {
     let value = value.trim();

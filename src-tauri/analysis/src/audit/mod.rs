@@ -9,6 +9,7 @@ mod gather;
 mod labels;
 
 pub use detect::{Hit, detect};
+pub use fields::is_secret_field;
 pub use gather::Auditor;
 
 use events::{TabId, Timestamp};

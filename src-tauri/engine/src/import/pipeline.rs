@@ -193,6 +193,7 @@ impl<'a> Pipeline<'a> {
     pub fn complete(&mut self, end: SourceEnd) -> Result<(), EngineError> {
         self.diagnostics.merge(end.problems);
         self.facts = end.facts;
+        self.policy = end.policy;
         if self.late > 0 || self.cutter.start.is_some_and(|start| self.earliest.is_some_and(|e| e < start)) {
             self.cut_again()
         } else {
@@ -235,7 +236,7 @@ impl<'a> Pipeline<'a> {
             href: self.cutter.first_href.clone().unwrap_or_default(),
             title: titles.find(|title| !title.is_empty()).cloned().unwrap_or_default(),
             tabs: self.wrapping.tabs.iter().map(|tab| Text::from(tab.as_str())).collect(),
-            policy: self.policy.describe().to_owned(),
+            policy: self.policy.describe(),
             diagnostics: self.diagnostics.clone(),
             ..RecordingInfo::default()
         }

@@ -2,9 +2,9 @@
 
 use super::queue::Sender;
 use super::watched_file::WatchedFile;
-use crate::{EngineError, ImportJob, ImportPolicy};
-use events::{Diagnostics, SessionFacts};
-use formats::{Decoded, FactFinder, Hints, SourceEvents};
+use crate::{EngineError, ImportJob, ImportPolicy, LibraryPolicy};
+use events::{Diagnostics, EventKind, SessionFacts};
+use formats::{Decoded, FactFinder, Hints, Masker, SourceEvents};
 use std::sync::Arc;
 use store::OwnedSourceRecord;
 
@@ -41,13 +41,15 @@ pub(super) struct SourceEnd {
     /// Behind the last event.
     pub problems: Diagnostics,
     pub facts: SessionFacts,
+    /// What was masked.
+    pub policy: ImportPolicy,
 }
 
 /// Reads a whole archive. Ends early, as if that were all, when nobody takes the batches any more.
 pub(super) fn read_source(
     job: &ImportJob,
     file: WatchedFile<'_>,
-    policy: ImportPolicy,
+    policy: &LibraryPolicy,
     batches: Sender<Batch>,
 ) -> Result<SourceEnd, EngineError> {
     // A cancelled import cannot read on, which is not the file's fault.
@@ -55,21 +57,22 @@ pub(super) fn read_source(
     let hints = Hints { file_name: Some(job.file_name()) };
     let mut source = formats::open(Box::new(file), &hints).map_err(failed)?;
     let mut batcher = Batcher::new(batches);
+    batcher.masking = Some(Masking::new(policy));
     let mut problems = Diagnostics::new();
     while let Some(event) = source.next(&mut problems).map_err(failed)? {
-        let raw = policy.apply(event.raw);
-        let record = OwnedSourceRecord { seq: event.seq, wall: event.wall, tab: event.tab, raw };
+        let record = OwnedSourceRecord { seq: event.seq, wall: event.wall, tab: event.tab, raw: event.raw };
         batcher.look_at(&source);
         if !batcher.push(record, &mut problems) {
             break;
         }
     }
     batcher.send();
+    let policy = batcher.masking.map_or(policy.default, |masking| masking.policy);
     // What the container says goes before what single events say.
     let mut facts = source.take_facts();
     facts.merge(batcher.facts);
     facts.file_name(job.file_name());
-    Ok(SourceEnd { problems, facts: facts.facts() })
+    Ok(SourceEnd { problems, facts: facts.facts(), policy })
 }
 
 /// Decodes source events that were written already.
@@ -88,8 +91,39 @@ pub(super) fn read_again(
     Ok(())
 }
 
+/// What is masked in the events of one recording, by where it was made.
+struct Masking<'p> {
+    of: &'p LibraryPolicy,
+    policy: ImportPolicy,
+    masker: Masker,
+    /// The page's address was told.
+    is_placed: bool,
+}
+
+impl<'p> Masking<'p> {
+    fn new(of: &'p LibraryPolicy) -> Masking<'p> {
+        Masking { of, policy: of.default, masker: Masker::new(of.default.rules()), is_placed: false }
+    }
+
+    fn mask(&mut self, record: &OwnedSourceRecord, parts: &[Decoded]) -> Option<Vec<u8>> {
+        if !self.is_placed
+            && let Some(href) = parts.iter().find_map(|part| match &part.kind {
+                EventKind::Meta { href, .. } if !href.is_empty() => Some(href),
+                _ => None,
+            })
+        {
+            self.is_placed = true;
+            self.policy = self.of.of(href);
+            self.masker.set_rules(self.policy.rules());
+        }
+        self.masker.mask(record.tab, parts, &record.raw)
+    }
+}
+
 /// Decodes events and hands them on, many at a time.
-struct Batcher {
+struct Batcher<'p> {
+    /// None where it was masked before.
+    masking: Option<Masking<'p>>,
     batches: Sender<Batch>,
     batch: Batch,
     bytes: usize,
@@ -97,9 +131,10 @@ struct Batcher {
     facts: FactFinder,
 }
 
-impl Batcher {
-    fn new(batches: Sender<Batch>) -> Batcher {
+impl<'p> Batcher<'p> {
+    fn new(batches: Sender<Batch>) -> Batcher<'p> {
         Batcher {
+            masking: None,
             batches,
             batch: Batch::default(),
             bytes: 0,
@@ -118,9 +153,16 @@ impl Batcher {
     }
 
     /// False where nobody takes them any more.
-    fn push(&mut self, record: OwnedSourceRecord, problems: &mut Diagnostics) -> bool {
+    fn push(&mut self, mut record: OwnedSourceRecord, problems: &mut Diagnostics) -> bool {
         let told = problems.kept().len();
-        let parts = formats::decode(&record.raw, record.seq, record.wall, problems);
+        let mut parts = formats::decode(&record.raw, record.seq, record.wall, problems);
+        if let Some(masking) = &mut self.masking
+            && let Some(raw) = masking.mask(&record, &parts)
+        {
+            // What is wrong with it was told.
+            parts = formats::decode(&raw, record.seq, record.wall, &mut Diagnostics::new());
+            record.raw = raw;
+        }
         problems.date(told, record.wall);
         if let [only] = parts.as_slice() {
             self.facts.event(&record.raw, &only.kind);

@@ -51,6 +51,7 @@ pub fn recording_info(info: &RecordingInfo, watermark: i64) -> RecordingInfoDto 
         href: info.href.to_string(),
         title: (!info.title.is_empty()).then(|| info.title.to_string()),
         container: info.container.clone(),
+        policy: info.policy.clone(),
         events: info.events,
         records: info.records,
         segments: u32::try_from(info.segments).unwrap_or(u32::MAX),

@@ -85,6 +85,8 @@ pub struct RecordingInfoDto {
     pub title: Option<String>,
     /// How the file was wrapped, for people: "zip › gzip › JSON array".
     pub container: String,
+    /// What was masked when it was imported, for people.
+    pub policy: String,
     #[ts(type = "number")]
     pub events: u64,
     #[ts(type = "number")]

@@ -711,7 +711,11 @@ href: string, title: string | null,
 /**
  * How the file was wrapped, for people: "zip › gzip › JSON array".
  */
-container: string, events: number, records: number, segments: number, tabs: Array<string>, diagnostics: Array<DiagnosticDto>, 
+container: string, 
+/**
+ * What was masked when it was imported, for people.
+ */
+policy: string, events: number, records: number, segments: number, tabs: Array<string>, diagnostics: Array<DiagnosticDto>, 
 /**
  * The highest time that can be shown now.
  */
