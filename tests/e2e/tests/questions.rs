@@ -123,3 +123,32 @@ async fn an_element_tells_its_history_and_where_it_was_when_it_is_gone() {
     app.click("button", "Clear selection").await;
     app.close().await;
 }
+
+#[tokio::test]
+async fn what_looks_private_is_listed_and_what_is_not_can_be_told() {
+    let app = App::open(&fixture("sample/shop.json")).await;
+    app.tenth(3).await;
+    app.click("tab", "Privacy").await;
+    let rows = app.until("what looks private", &list("Private values")).await;
+    let is_mail = |rows: &serde_json::Value| {
+        rows.as_array().unwrap().iter().any(|row| row.as_str().unwrap().contains("E-mail"))
+    };
+    assert!(is_mail(&rows), "{rows}");
+    let shown = app.js("return document.querySelector('#drawer-panel-privacy').innerText").await;
+    let shown = shown.as_str().unwrap();
+    assert!(
+        shown.contains("card and one-time-code fields masked") && !shown.contains("jane@example.org"),
+        "{shown}"
+    );
+    fill(&app, "Text that is not private on this site", "example.org").await;
+    let before = rows.as_array().unwrap().len();
+    app.until(
+        "the list without it",
+        &format!(
+            "const rows = document.querySelectorAll('[role=listbox][aria-label=\"Private values\"] [role=option]').length;
+             return rows < {before} && document.querySelector('#drawer-panel-privacy').innerText.includes('example.org');"
+        ),
+    )
+    .await;
+    app.close().await;
+}

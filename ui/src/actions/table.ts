@@ -232,6 +232,7 @@ const rows = {
   'inspect.events': { label: 'Show all events', keys: ['Alt+7'], enabledWhen: 'session', group: 'Inspect' },
   'inspect.notes': { label: 'Show the notes', keys: ['Alt+8'], enabledWhen: 'session', group: 'Inspect' },
   'inspect.questions': { label: 'Ask about the recording', tooltip: 'When was it so, what ever stood there, what did clicks meet, what differs', keys: ['Alt+9'], enabledWhen: 'session', group: 'Inspect' },
+  'inspect.privacy': { label: 'What is private', tooltip: 'What is masked, and what looks private in everything the recording ever held', keys: ['Ctrl+Shift+P'], enabledWhen: 'session', group: 'Inspect' },
   'ask.when': { label: 'When was…', tooltip: 'Every interval in which a selector finds something', keys: ['W'], enabledWhen: 'session', group: 'Inspect' },
   'ask.text': { label: 'Texts that ever stood there', tooltip: 'Search everything that ever stood on a page', keys: ['Ctrl+F'], enabledWhen: 'session', group: 'Inspect' },
   'ask.clicks': { label: 'Why did this click do nothing?', tooltip: 'Every click, what it met, and how long the page took', keys: ['X'], enabledWhen: 'session', group: 'Inspect' },

@@ -74,6 +74,20 @@ export function demoAnswer(what: QuestionDto): AnswerRowsDto {
             errors: [],
           })),
       };
+    case 'audit':
+      return {
+        of: 'private',
+        rows: ['card', 'token', 'email'].map((kind, place) => ({
+          kind,
+          certain: place < 2,
+          excerpt: ['45••••••••••••67', 'eyJ••••••••••••x1w', 'sam••••••••org'][place] ?? '',
+          place: ['typed into “Card number”', 'request', 'text of <p>'][place] ?? '',
+          tab: 0,
+          first: (4 + place * 7) * SECOND,
+          last: (4 + place * 8) * SECOND,
+          count: place + 1,
+        })),
+      };
     case 'diff':
       return {
         of: 'difference',

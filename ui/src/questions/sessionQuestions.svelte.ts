@@ -57,6 +57,7 @@ export class SessionQuestions {
   readonly clicks: Question<'click'>;
   readonly diff: Question<'difference'>;
   readonly history: Question<'history'>;
+  readonly audit: Question<'private'>;
   /** Where the chosen element came and went. */
   readonly life: Question<'history'>;
   #whose = $state.raw<ChosenNode | null>(null);
@@ -76,6 +77,7 @@ export class SessionQuestions {
     this.text = new Question(client, session, 'text');
     this.clicks = new Question(client, session, 'click');
     this.diff = new Question(client, session, 'difference');
+    this.audit = new Question(client, session, 'private');
     this.history = new Question(client, session, 'history');
     this.life = new Question(client, session, 'history');
     this.#look = new Refresher(() => this.#lookAtWatches(), WATCH_GAP_MS);
@@ -90,7 +92,7 @@ export class SessionQuestions {
   }
 
   take(part: AnswerPart): void {
-    const all = [this.when, this.text, this.clicks, this.diff, this.history, this.life];
+    const all = [this.when, this.text, this.clicks, this.diff, this.audit, this.history, this.life];
     if (all.some((question) => question.take(part))) return;
     this.watches.some((watch) => watch.question.take(part));
   }
@@ -191,7 +193,7 @@ export class SessionQuestions {
 
   close(): void {
     this.#look.close();
-    for (const question of [this.when, this.text, this.clicks, this.diff, this.history, this.life]) question.stop();
+    for (const question of [this.when, this.text, this.clicks, this.diff, this.audit, this.history, this.life]) question.stop();
     for (const watch of this.watches) watch.question.stop();
   }
 }

@@ -227,6 +227,7 @@ export const messages = {
     events: 'Events',
     notes: 'Notes',
     questions: 'Ask',
+    privacy: 'Privacy',
     health: 'Health',
     open: 'Open the drawer',
     close: 'Close the drawer',

@@ -41,6 +41,10 @@ export function isNumber(stored: unknown): stored is number {
   return typeof stored === 'number' && Number.isFinite(stored);
 }
 
+export function isTexts(stored: unknown): stored is string[] {
+  return Array.isArray(stored) && stored.every((one) => typeof one === 'string');
+}
+
 /** Accepts one of the given values. */
 export function isOneOf<T extends string>(...allowed: readonly T[]): (stored: unknown) => stored is T {
   return (stored): stored is T => allowed.some((value) => value === stored);

@@ -101,6 +101,7 @@ export function actionHandlers({ app, layout, theme, focusSearch, showKeys, togg
       session.notesAsked += 1;
     }),
     'inspect.questions': () => layout.showDrawer('questions'),
+    'inspect.privacy': () => layout.showDrawer('privacy'),
     'ask.when': ask('when'),
     'ask.text': ask('text'),
     'ask.clicks': ask('clicks'),

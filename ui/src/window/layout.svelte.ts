@@ -1,7 +1,7 @@
 import { isBoolean, isNumber, isOneOf, Remembered } from '../shared/remembered.svelte';
 import { clampCssPx, cssPx, type CssPx } from '../shared/units';
 
-export const DRAWER_TABS = ['console', 'network', 'errors', 'events', 'notes', 'questions', 'health'] as const;
+export const DRAWER_TABS = ['console', 'network', 'errors', 'events', 'notes', 'questions', 'privacy', 'health'] as const;
 export type DrawerTab = (typeof DRAWER_TABS)[number];
 export type LeftTab = 'library' | 'moments';
 export const RIGHT_TABS = ['elements', 'history'] as const;

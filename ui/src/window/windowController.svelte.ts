@@ -82,7 +82,8 @@ export class WindowController {
     void this.search.start();
     try {
       this.info = await this.client.call('app_info', {});
-      await this.openPaths(this.info.open, this.info.at);
+      // As if dropped: a folder is imported.
+      if (this.info.open.length > 0) await this.#takeDropped(this.info.open, this.info.at);
     } catch (thrown) {
       this.report(thrown);
     }

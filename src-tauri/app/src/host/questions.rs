@@ -121,6 +121,11 @@ fn tell(
             let _ = session.clicks(None, cancel)?.iter().all(|clicked| parts.add(convert::clicked(clicked)));
             parts.finish();
         }
+        QuestionDto::Audit { allow } => {
+            let mut parts = Parts::new(outbox, question, AnswerRowsDto::Private);
+            let _ = session.audit(allow, cancel)?.iter().all(|found| parts.add(convert::private(found)));
+            parts.finish();
+        }
         QuestionDto::Diff { tab, from, to } => {
             let mut parts = Parts::new(outbox, question, AnswerRowsDto::Difference);
             let (from, to) = (Moment::At(Timestamp(*from)), Moment::At(Timestamp(*to)));

@@ -20,7 +20,7 @@ pub use own::{
 pub use panels::{
     event_page, event_page_request, moment, note, request_details, request_row, sequence, session_error,
 };
-pub use questions::{clicked, difference, past, text_run, when_question, when_span};
+pub use questions::{clicked, difference, past, private, text_run, when_question, when_span};
 pub use session::{element_details, element_rows, key, recording_info, rows_request, session};
 pub use timeline::{console_line, player_command, timeline};
 pub use view::{details, export_report, grouping, sort, view, view_row};

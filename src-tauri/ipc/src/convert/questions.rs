@@ -2,7 +2,10 @@
 
 use crate::dto::questions::*;
 use dom::NodeKey;
-use engine::{Cause, Change, Clicked, DiffOfTwo, Difference, Past, Run, WhenQuestion, WhenSpan};
+use engine::{
+    Cause, Change, Clicked, Confidence, DiffOfTwo, Difference, Past, PrivateFinding, Run, WhenQuestion,
+    WhenSpan,
+};
 use events::{TabId, Timestamp};
 
 /// Intervals of one text that are sent.
@@ -140,6 +143,19 @@ pub fn difference(two: &DiffOfTwo, difference: &Difference) -> DifferenceDto {
         changes: difference.changes.iter().map(change).collect(),
         path,
         other_page: !two.diff.same_page,
+    }
+}
+
+pub fn private(found: &PrivateFinding) -> PrivateDto {
+    PrivateDto {
+        kind: found.kind.name().to_owned(),
+        certain: found.confidence == Confidence::High,
+        excerpt: found.excerpt.clone(),
+        place: found.place.clone(),
+        tab: found.tab.0,
+        first: found.first.0,
+        last: found.last.0,
+        count: found.count,
     }
 }
 

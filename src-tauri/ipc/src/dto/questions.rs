@@ -39,6 +39,11 @@ pub enum QuestionDto {
     },
     /// Every click, with what it met. Answered by `click` rows.
     Clicks,
+    /// What looks private in everything the recording ever held. Answered by `private` rows.
+    Audit {
+        /// Values that hold one of these are left out.
+        allow: Vec<String>,
+    },
     /// What differs between two moments of a tab. Answered by `difference` rows.
     Diff {
         tab: u32,
@@ -71,6 +76,29 @@ pub enum AnswerRowsDto {
     Text(Vec<TextRunDto>),
     Click(Vec<ClickedDto>),
     Difference(Vec<DifferenceDto>),
+    Private(Vec<PrivateDto>),
+}
+
+/// A value that looks private, wherever it stood.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct PrivateDto {
+    /// `password`, `one-time-code`, `card`, `iban`, `national-id`, `token`, `email`, `phone`, `name`, `address`,
+    /// `position`.
+    pub kind: String,
+    /// Else it may be something else.
+    pub certain: bool,
+    /// With its middle hidden.
+    pub excerpt: String,
+    /// Where it stood first, for people.
+    pub place: String,
+    pub tab: u32,
+    #[ts(type = "number")]
+    pub first: i64,
+    #[ts(type = "number")]
+    pub last: i64,
+    /// How often it was met.
+    #[ts(type = "number")]
+    pub count: u64,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]

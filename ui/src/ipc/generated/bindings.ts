@@ -18,7 +18,7 @@ export type AliasDto = {
  */
 kind: string, name: string, };
 
-export type AnswerRowsDto = { "of": "when", "rows": Array<WhenSpanDto> } | { "of": "history", "rows": Array<PastDto> } | { "of": "text", "rows": Array<TextRunDto> } | { "of": "click", "rows": Array<ClickedDto> } | { "of": "difference", "rows": Array<DifferenceDto> };
+export type AnswerRowsDto = { "of": "when", "rows": Array<WhenSpanDto> } | { "of": "history", "rows": Array<PastDto> } | { "of": "text", "rows": Array<TextRunDto> } | { "of": "click", "rows": Array<ClickedDto> } | { "of": "difference", "rows": Array<DifferenceDto> } | { "of": "private", "rows": Array<PrivateDto> };
 
 /**
  * What the engine tells without being asked.
@@ -681,6 +681,32 @@ export type PressDto = { at: number, x: number, y: number, target: number | null
 
 export type PressKindDto = "down" | "up" | "click" | "doubleClick" | "contextMenu" | "touchStart" | "touchEnd";
 
+/**
+ * A value that looks private, wherever it stood.
+ */
+export type PrivateDto = { 
+/**
+ * `password`, `one-time-code`, `card`, `iban`, `national-id`, `token`, `email`, `phone`, `name`, `address`,
+ * `position`.
+ */
+kind: string, 
+/**
+ * Else it may be something else.
+ */
+certain: boolean, 
+/**
+ * With its middle hidden.
+ */
+excerpt: string, 
+/**
+ * Where it stood first, for people.
+ */
+place: string, tab: number, first: number, last: number, 
+/**
+ * How often it was met.
+ */
+count: number, };
+
 export type QuestionDto = { "ask": "when", when: WhenDto, } | { "ask": "history", tab: number, page: number, key: number, 
 /**
  * What stands in it, too.
@@ -689,7 +715,11 @@ subtree: boolean, } | { "ask": "text", words: Array<string>,
 /**
  * Only what stood there for less than so many microseconds.
  */
-shorter: number | null, } | { "ask": "clicks" } | { "ask": "diff", tab: number, from: number, to: number, };
+shorter: number | null, } | { "ask": "clicks" } | { "ask": "audit", 
+/**
+ * Values that hold one of these are left out.
+ */
+allow: Array<string>, } | { "ask": "diff", tab: number, from: number, to: number, };
 
 export type QuestionRef = { question: number, };
 
