@@ -5,7 +5,7 @@ use crate::host::Host;
 use crate::window;
 use clap::Parser;
 use ipc::commands::*;
-use ipc::dto::elements::{ElementDetailsDto, ElementRowsDto};
+use ipc::dto::elements::{ElementDetailsDto, ElementRowsDto, FoundElementsDto};
 use ipc::dto::error::{ErrorCodeDto, ErrorDto};
 use ipc::dto::found::*;
 use ipc::dto::frame::FrameDto;

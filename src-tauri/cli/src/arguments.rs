@@ -358,7 +358,7 @@ pub struct Moments {
 #[command(verbatim_doc_comment)]
 pub struct Query {
     pub recording: PathBuf,
-    /// As in a style sheet
+    /// As in a style sheet; what begins with / is an XPath
     pub selector: String,
     #[command(flatten)]
     pub moments: Moments,

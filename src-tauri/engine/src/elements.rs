@@ -68,6 +68,8 @@ pub struct ElementDetails {
     /// From the top document down to the node itself.
     pub path: Vec<(NodeKey, String)>,
     pub selector: String,
+    /// In its own tree; empty for what is no element.
+    pub xpath: String,
     pub attributes: Vec<(String, String)>,
     pub live: Vec<(String, String)>,
     pub text: String,
@@ -116,6 +118,7 @@ pub fn element_details(document: &Document, key: NodeKey) -> Option<ElementDetai
         source_id: key.source().map(|id| id.0),
         kind: kind(document, key, node),
         name: name(node),
+        xpath: questions::xpath_of(document, key),
         selector: selector(document, &path),
         path: path.into_iter().filter_map(|key| Some((key, crumb(document.node(key)?)))).collect(),
         attributes: attributes.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect(),

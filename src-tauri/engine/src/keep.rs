@@ -63,6 +63,25 @@ impl Engine {
         Ok(())
     }
 
+    /// Segments that came one by one: what was imported of some of these files before gives way to the recording of them all.
+    pub(crate) fn replace_parts(&self, parts: &[PathBuf], by: RecordingId) -> Result<(), EngineError> {
+        let whole = self.recording(by)?;
+        let is_part = |row: &Recording| {
+            row.id != by
+                && row.events <= whole.events
+                && parts.iter().any(|part| *part == first_file(&row.source_path))
+        };
+        let older: Vec<RecordingId> =
+            self.recordings()?.iter().filter(|row| is_part(row)).map(|row| row.id).collect();
+        for &id in &older {
+            self.library().inherit(id, by)?;
+        }
+        if !older.is_empty() {
+            self.forget(&older)?;
+        }
+        Ok(())
+    }
+
     /// Goes on where removing was broken off.
     pub(crate) fn finish_forgetting(&self) -> Result<(), EngineError> {
         let note = self.paths().forgetting();
@@ -262,6 +281,15 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
+}
+
+/// Of a file itself, and of several (`folder › 0.json + 3 more`) the one that they are called by.
+fn first_file(source_path: &str) -> PathBuf {
+    let of_several = source_path.split_once(" › ").and_then(|(folder, rest)| {
+        let (name, _) = rest.rsplit_once(" + ")?;
+        Some(Path::new(folder).join(name))
+    });
+    of_several.unwrap_or_else(|| PathBuf::from(source_path))
 }
 
 #[cfg(test)]

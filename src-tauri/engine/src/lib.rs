@@ -5,6 +5,7 @@
 mod audit;
 mod cancel;
 mod derived;
+mod element_search;
 mod elements;
 mod engine;
 mod error;
@@ -44,6 +45,7 @@ mod watch;
 pub use analysis::audit::{Confidence, PrivateFinding, PrivateKind};
 pub use analysis::{Findings, friction};
 pub use cancel::CancelToken;
+pub use element_search::{FoundBy, find_elements};
 pub use elements::{
     ElementDetails, ElementKind, ElementRow, ElementRows, RowsRequest, element_details, element_rows,
 };

@@ -49,6 +49,25 @@ impl ImportSource {
         ImportSource { path, bytes: 0, content: Content::Lost(error) }
     }
 
+    /// The files that it is made of, where they are several.
+    pub(crate) fn parts(&self) -> &[PathBuf] {
+        match &self.content {
+            Content::Joined(joined) => joined.paths(),
+            _ => &[],
+        }
+    }
+
+    /// Those of a file among others in its folder: the sessions whose segments they are together, or what the file is alone.
+    pub(crate) fn of_file_among(path: &Path, beside: &[PathBuf]) -> Vec<ImportSource> {
+        let sessions = Joined::among(beside);
+        let its: Vec<ImportSource> = sessions
+            .iter()
+            .filter(|session| session.paths().iter().any(|part| part == path))
+            .map(ImportSource::joined)
+            .collect();
+        if its.is_empty() { ImportSource::of_file(path) } else { its }
+    }
+
     /// Those of a file: itself, or each session of an archive that holds several.
     pub(crate) fn of_file(path: &Path) -> Vec<ImportSource> {
         let whole = || vec![ImportSource::file(path)];

@@ -157,6 +157,51 @@ fn a_program_that_pauses_leaves_one_recording() {
     assert_ne!(rows[0].id, partial.id);
 }
 
+/// A segment as Sentry hands them out: its events, and the name of the session.
+fn segment(number: u64, events: u64) -> String {
+    let time = 1_795_000_000_000 + number * 5_000;
+    let first = format!(
+        r#"{{"type":4,"data":{{"href":"https://a.example/","width":9,"height":9}},"timestamp":{time}}},
+{{"type":2,"data":{{"node":{{"type":0,"childNodes":[],"id":1}},"initialOffset":{{"left":0,"top":0}}}},"timestamp":{time}}}"#
+    );
+    let more = (1..=events).map(|n| format!(r#"{{"type":1,"data":{{}},"timestamp":{}}}"#, time + n));
+    let all: Vec<String> = std::iter::once(first).chain(more).collect();
+    let replay = "5f0d0c2a6e5b4f3f9a55d5f7a3a1c001";
+    format!(
+        r#"{{"replay_id":"{replay}","segment_id":{number}}}
+[{}]"#,
+        all.join(",")
+    )
+}
+
+#[test]
+fn segments_that_come_one_by_one_become_one_recording() {
+    let scene = Scene::new(|_| ());
+    let until = |events: u64| {
+        let begun = Instant::now();
+        loop {
+            let rows = scene.engine.recordings().unwrap();
+            if let [row] = rows.as_slice()
+                && row.events == events
+            {
+                return row.clone();
+            }
+            assert!(begun.elapsed() < PATIENCE, "{rows:?}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    };
+    // The middle one first.
+    scene.put("replay-1.json", &segment(1, 3));
+    let alone = until(5);
+    scene.engine.tag(&[alone.id], "mine").unwrap();
+    scene.put("replay-0.json", &segment(0, 1));
+    until(8);
+    scene.put("replay-2.json", &segment(2, 2));
+    let whole = until(12);
+    assert_eq!(whole.tags, ["mine"], "what a person wrote goes with it");
+    assert_eq!(std::fs::read_dir(scene.engine.paths().dir().join("recordings")).unwrap().count(), 1);
+}
+
 #[test]
 fn unfinished_names_are_not_read_before_they_change() {
     let scene = Scene::new(|_| ());

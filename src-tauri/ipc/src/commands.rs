@@ -52,6 +52,7 @@ macro_rules! with_commands {
             note_add: NewNoteDto => Nothing,
             note_remove: NoteRef => Nothing,
             element_rows: ElementRowsRequestDto => ElementRowsDto,
+            element_search: ElementSearchDto => FoundElementsDto,
             element_details: ElementRefDto => Option<ElementDetailsDto>,
             ask: AskDto => Nothing,
             ask_stop: QuestionRef => Nothing,
@@ -122,6 +123,13 @@ pub struct ElementRowsRequestDto {
     /// Expand the way to this node and start so that it is among the rows.
     #[ts(type = "number | null")]
     pub reveal: Option<u64>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, TS)]
+pub struct ElementSearchDto {
+    pub session: u32,
+    /// A text, a CSS selector or an XPath.
+    pub text: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, TS)]

@@ -14,6 +14,7 @@ mod text_runs;
 mod walk;
 mod when;
 mod words;
+mod xpath;
 
 pub use clicks::{Click, Clicks, Obstacle, ObstacleKind};
 pub use facts::{Change, ChangeKind, Facts, label};
@@ -24,3 +25,4 @@ pub use text_runs::{Run, TextRuns, stands};
 pub use walk::{Step, Walk, Watcher};
 pub use when::{Condition, Span, When};
 pub use words::{own_text, plain, text_of, value_of};
+pub use xpath::{XPath, xpath_of};

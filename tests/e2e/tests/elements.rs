@@ -97,7 +97,7 @@ async fn the_selection_survives_seeking_and_says_where_it_is_not() {
     app.tenth(1).await;
     app.until(
         "that it is not there at the first tenth",
-        &format!("return /does not exist at|belongs to another page/.test({DETAILS}?.innerText ?? '')"),
+        &format!("return /is not there at|belongs to another page/.test({DETAILS}?.innerText ?? '')"),
     )
     .await;
     app.tenth(5).await;
@@ -107,5 +107,24 @@ async fn the_selection_survives_seeking_and_says_where_it_is_not() {
     )
     .await;
     assert_eq!(app.until("its number", &id).await, picked, "the same node");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn elements_are_found_by_selector_xpath_and_text() {
+    let app = App::open(&fixture("sample/shop.json")).await;
+    app.tenth(8).await;
+    for (text, label) in [("#go", "id=\"go\""), ("//button[@id='go']", "id=\"go\""), ("Recently viewed", "h")]
+    {
+        app.js_with(
+            "const field = document.querySelector('[data-element-search]');
+             field.value = arguments[0];
+             field.dispatchEvent(new Event('input', { bubbles: true }));
+             field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));",
+            vec![text.into()],
+        )
+        .await;
+        app.until(text, &format!("return {SELECTED}?.textContent.includes('{label}') ?? false")).await;
+    }
     app.close().await;
 }

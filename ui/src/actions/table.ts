@@ -226,6 +226,7 @@ const rows = {
     enabledWhen: 'session',
     group: 'Inspect',
   },
+  'inspect.find': { label: 'Find elements', tooltip: 'Find elements by text, CSS selector or XPath', keys: ['Ctrl+Shift+F'], enabledWhen: 'session', group: 'Inspect' },
   'inspect.console': { label: 'Show the console', keys: ['C'], enabledWhen: 'session', group: 'Inspect' },
   'inspect.network': { label: 'Show the network', keys: ['Alt+5'], enabledWhen: 'session', group: 'Inspect' },
   'inspect.errors': { label: 'Show the errors', keys: ['Alt+6'], enabledWhen: 'session', group: 'Inspect' },

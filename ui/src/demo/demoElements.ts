@@ -80,6 +80,7 @@ export function elementDetails(root: Tree, key: number): ElementDetailsDto | nul
     name: node.tag,
     path: path.map((tree) => ({ key: tree.key, label: label(tree) })),
     selector: path.map(label).join(' > '),
+    xpath: `/${path.map((tree) => tree.tag).join('/')}`,
     attributes: Object.entries(node.attributes ?? {}),
     live: typeof node.live?.value === 'string' ? [['value', node.live.value]] : [],
     text: textOf(node),

@@ -146,6 +146,7 @@ export function demoHost(): Host {
       return {};
     },
     element_rows: (request) => elementRows(pageOf(stateAt(player.at)), player.at, request),
+    element_search: ({ text }) => ({ by: 'text', keys: text === '' ? [] : [12, 14] }),
     element_details: ({ key }) => elementDetails(pageOf(stateAt(player.at)), key),
     ask: ({ question, what }) => {
       const rows = demoAnswer(what);

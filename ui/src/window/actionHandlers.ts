@@ -91,6 +91,11 @@ export function actionHandlers({ app, layout, theme, focusSearch, showKeys, togg
       if (selection.picking) selection.stopPicking();
       else selection.startPicking();
     }),
+    'inspect.find': () => {
+      layout.showRightTab('elements');
+      // It may be only on its way to be there.
+      setTimeout(() => document.querySelector<HTMLElement>('[data-element-search]')?.focus());
+    },
     'inspect.console': () => layout.showDrawer('console'),
     'inspect.network': () => layout.showDrawer('network'),
     'inspect.errors': () => layout.showDrawer('errors'),

@@ -214,7 +214,9 @@ export class SessionController {
     const { selected: key } = this.selection;
     if (key === null) return null;
     const details = await this.#client.call('element_details', { session: this.id, key });
-    return details === null || details.selector === '' ? null : details.selector;
+    // Each tree is searched by itself: what leads to it is left out.
+    const selector = details?.selector.split('>>>').at(-1)?.trim() ?? '';
+    return selector === '' ? null : selector;
   }
 
   stepTab(by: number): void {

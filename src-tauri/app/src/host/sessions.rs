@@ -7,7 +7,7 @@ use crate::session_worker::SessionWorker;
 use engine::{Engine, EngineError, ImportJob, ImportNews, MomentText, OnNews, RecordingId, SessionLink};
 use ipc::commands::*;
 use ipc::convert;
-use ipc::dto::elements::{ElementDetailsDto, ElementRowsDto};
+use ipc::dto::elements::{ElementDetailsDto, ElementRowsDto, FoundElementsDto};
 use ipc::dto::library::AppEventDto;
 use ipc::dto::session::{OpenRequestDto, SessionDto};
 use ipc::dto::timeline::{ConsoleLineDto, TimelineDto};
@@ -99,6 +99,13 @@ impl Host {
         let frame = self.frame(request.session)?;
         let rows = engine::element_rows(&frame.document, &convert::rows_request(&request));
         Ok(convert::element_rows(&rows, &frame))
+    }
+
+    pub fn element_search(&self, request: ElementSearchDto) -> Answer<FoundElementsDto> {
+        let frame = self.frame(request.session)?;
+        let (by, keys) = answer(engine::find_elements(&frame.document, &request.text))?;
+        let keys = keys.into_iter().map(|key| key.raw()).collect();
+        Ok(FoundElementsDto { by: by.name().to_owned(), keys })
     }
 
     pub fn element_details(&self, request: ElementRefDto) -> Answer<Option<ElementDetailsDto>> {

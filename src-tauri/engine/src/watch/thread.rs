@@ -8,12 +8,14 @@ use crate::sources::ImportSource;
 use crate::{Engine, EngineError, ImportNews};
 use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
+/// Files of one folder that are looked into for segments of a session.
+const MOST_BESIDE: usize = 300;
 /// How often folders are looked at of which the system tells nothing (it ran out of watches, or cannot).
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
@@ -86,9 +88,11 @@ impl Watch {
                     }
                 }
             }
+            // Of segments that ripen together each is in the import of the first.
+            let mut taken = HashSet::new();
             for ripe in self.files.take(Instant::now()) {
                 match ripe {
-                    Ripe::File(path) => self.import(&path),
+                    Ripe::File(path) => self.import(&path, &mut taken),
                     Ripe::Folder(path) => self.look_at(&path, &HashMap::new()),
                 }
             }
@@ -227,17 +231,25 @@ impl Watch {
         known.collect()
     }
 
-    fn import(&self, path: &Path) {
+    fn import(&self, path: &Path, taken: &mut HashSet<PathBuf>) {
+        if taken.contains(path) {
+            return;
+        }
         let Some(engine) = self.engine.upgrade() else { return };
         let Some(folder) = self.folders.keys().find(|folder| path.starts_with(folder)) else { return };
-        for source in ImportSource::of_file(path) {
+        for source in ImportSource::of_file_among(path, &beside(path, folder)) {
             let (on_news, folder) = (self.on_news.clone(), folder.clone());
+            let parts = source.parts().to_vec();
+            taken.extend(parts.iter().cloned());
             let weak = self.engine.clone();
             let listener = move |job: &crate::ImportJob, news| {
                 if let (ImportNews::Over, Some(result)) = (news, job.result()) {
                     if let (Some(engine), Ok(imported)) = (weak.upgrade(), &result) {
                         // What cannot be taken away stays beside it.
-                        let _ = engine.replace_beginnings(job.path(), imported.id);
+                        let _ = match parts.as_slice() {
+                            [] => engine.replace_beginnings(job.path(), imported.id),
+                            parts => engine.replace_parts(parts, imported.id),
+                        };
                     }
                     let (folder, report) = (folder.clone(), crate::report(job.path(), result));
                     on_news(WatchNews::Imported { folder, report });
@@ -246,6 +258,22 @@ impl Watch {
             engine.start(source, Arc::new(listener));
         }
     }
+}
+
+/// Files of its folder that may be segments of the same session, itself among them. None where they are too many to look
+/// into all of them whenever one comes.
+fn beside(path: &Path, folder: &Path) -> Vec<PathBuf> {
+    let Some(entries) = path.parent().and_then(|parent| std::fs::read_dir(parent).ok()) else {
+        return Vec::new();
+    };
+    let files = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));
+    let is_one = |file: &PathBuf| is_finished_name(file, folder) && file.is_file();
+    let mut files: Vec<PathBuf> = files.filter(is_one).take(MOST_BESIDE + 1).collect();
+    if files.len() > MOST_BESIDE {
+        return Vec::new();
+    }
+    files.sort();
+    files
 }
 
 fn is_as_imported(file: &Path, (bytes, imported): (u64, i64)) -> bool {

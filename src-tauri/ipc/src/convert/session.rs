@@ -138,6 +138,7 @@ pub fn element_details(details: &ElementDetails) -> ElementDetailsDto {
         name: details.name.clone(),
         path: path.collect(),
         selector: details.selector.clone(),
+        xpath: details.xpath.clone(),
         attributes: details.attributes.clone(),
         live: details.live.clone(),
         text: details.text.clone(),

@@ -65,6 +65,8 @@ pub struct ElementDetailsDto {
     /// From the top document down to the node itself.
     pub path: Vec<CrumbDto>,
     pub selector: String,
+    /// In its own tree; empty for what is no element.
+    pub xpath: String,
     pub attributes: Vec<(String, String)>,
     /// Live state as named facts: value, checked, scroll, …
     pub live: Vec<(String, String)>,
@@ -79,4 +81,14 @@ pub struct CrumbDto {
     #[ts(type = "number")]
     pub key: u64,
     pub label: String,
+}
+
+/// Elements that a text, a CSS selector or an XPath names.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct FoundElementsDto {
+    /// How the search was understood: `text`, `CSS selector`, `XPath`.
+    pub by: String,
+    /// In document order.
+    #[ts(type = "Array<number>")]
+    pub keys: Vec<u64>,
 }

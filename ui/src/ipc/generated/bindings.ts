@@ -214,7 +214,11 @@ sourceId: number | null, kind: ElementKindDto, name: string,
 /**
  * From the top document down to the node itself.
  */
-path: Array<CrumbDto>, selector: string, attributes: Array<[string, string]>, 
+path: Array<CrumbDto>, selector: string, 
+/**
+ * In its own tree; empty for what is no element.
+ */
+xpath: string, attributes: Array<[string, string]>, 
 /**
  * Live state as named facts: value, checked, scroll, …
  */
@@ -272,6 +276,12 @@ expanded: Array<number>, first: number, count: number,
  * Expand the way to this node and start so that it is among the rows.
  */
 reveal: number | null, };
+
+export type ElementSearchDto = { session: number, 
+/**
+ * A text, a CSS selector or an XPath.
+ */
+text: string, };
 
 export type ErrorCodeDto = "fileUnreadable" | "notARecording" | "notFound" | "damaged" | "cannotWrite" | "cancelled" | "notNow" | "query";
 
@@ -400,6 +410,19 @@ export type FontDto = { family: string,
  * Base64 of the font's bytes.
  */
 base64: TextDto, descriptors: { [key in string]: string }, };
+
+/**
+ * Elements that a text, a CSS selector or an XPath names.
+ */
+export type FoundElementsDto = { 
+/**
+ * How the search was understood: `text`, `CSS selector`, `XPath`.
+ */
+by: string, 
+/**
+ * In document order.
+ */
+keys: Array<number>, };
 
 /**
  * A picture of another moment than the player's.
@@ -1147,6 +1170,7 @@ export interface Commands {
   note_add: { request: NewNoteDto; response: Nothing };
   note_remove: { request: NoteRef; response: Nothing };
   element_rows: { request: ElementRowsRequestDto; response: ElementRowsDto };
+  element_search: { request: ElementSearchDto; response: FoundElementsDto };
   element_details: { request: ElementRefDto; response: ElementDetailsDto | null };
   ask: { request: AskDto; response: Nothing };
   ask_stop: { request: QuestionRef; response: Nothing };
@@ -1197,6 +1221,7 @@ export const commandNames = [
   'note_add',
   'note_remove',
   'element_rows',
+  'element_search',
   'element_details',
   'ask',
   'ask_stop',
