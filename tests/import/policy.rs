@@ -209,3 +209,22 @@ fn a_site_can_have_another_policy() {
     bench.import(&bench.file("pay.json", recording())).outcome.unwrap();
     assert!(holds(&everything(&bench.library()), PASSWORD));
 }
+
+#[test]
+fn a_policy_goes_with_its_library() {
+    let bench = Workbench::new();
+    let strict = LibraryPolicy {
+        default: ImportPolicy::parse("secrets+inputs").unwrap(),
+        sites: vec![("shop.example".to_owned(), ImportPolicy::parse("secrets+texts").unwrap())],
+    };
+    bench.engine.set_policy(&strict).unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let (backup, restored) = (elsewhere.path().join("backup"), elsewhere.path().join("restored"));
+    bench.engine.back_up(&backup).unwrap();
+    assert_eq!(engine::Engine::open(&backup).unwrap().policy().unwrap(), strict);
+    let fresh = engine::Engine::open(&restored).unwrap();
+    fresh.restore(&backup).unwrap();
+    assert_eq!(fresh.policy().unwrap(), strict);
+    let moved = fresh.move_to(&elsewhere.path().join("moved")).unwrap();
+    assert_eq!(engine::Engine::open(&moved).unwrap().policy().unwrap(), strict);
+}

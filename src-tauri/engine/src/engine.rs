@@ -150,12 +150,12 @@ impl Engine {
 
     /// What imports mask.
     pub fn policy(&self) -> Result<LibraryPolicy, EngineError> {
-        LibraryPolicy::read(&self.paths)
+        LibraryPolicy::read(&self.library())
     }
 
     /// Of imports from now on; what is here stays as it was masked.
     pub fn set_policy(&self, policy: &LibraryPolicy) -> Result<(), EngineError> {
-        policy.write(&self.paths)
+        policy.write(&mut self.library())
     }
 
     /// Imports one file and waits for it.
@@ -269,7 +269,7 @@ impl ImportTask {
         let imported = std::panic::catch_unwind(AssertUnwindSafe(|| {
             self.content
                 .prepare(&self.job, &self.scratch)
-                .and_then(|()| LibraryPolicy::read(&self.paths))
+                .and_then(|()| self.policy())
                 .and_then(|policy| import(&self.job, &self.paths, &self.temporary, &policy, &on_news))
                 .and_then(|imported| self.catalogue(&imported).map(|()| imported))
         }));
@@ -281,6 +281,10 @@ impl ImportTask {
         self.content.clear(&self.scratch);
         self.job.finish(result);
         on_news(ImportNews::Over);
+    }
+
+    fn policy(&self) -> Result<LibraryPolicy, EngineError> {
+        LibraryPolicy::read(&self.library.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn catalogue(&self, imported: &Imported) -> Result<(), EngineError> {

@@ -1,9 +1,9 @@
 //! What an import masks before anything is written.
 
-use crate::{EngineError, LibraryPaths};
+use crate::EngineError;
 use analysis::audit::is_secret_field;
 use formats::MaskRules;
-use std::path::PathBuf;
+use library::Library;
 
 /// What is masked in a recording. By default what nobody has a use for: values of password, payment-card and one-time-code
 /// fields, and whatever repeats them.
@@ -97,54 +97,41 @@ pub struct LibraryPolicy {
 }
 
 impl LibraryPolicy {
-    /// Of a recording that begins at this address.
+    /// Of a recording that begins at this address. The nearest site counts: that of a shop before that of its company.
     pub fn of(&self, href: &str) -> ImportPolicy {
         let site = library::site_of(href);
         let host = site.split(':').next().unwrap_or_default();
         let is_meant = |meant: &str| site == meant || host == meant || host.ends_with(&format!(".{meant}"));
-        self.sites.iter().find(|(meant, _)| is_meant(meant)).map_or(self.default, |(_, policy)| *policy)
+        let meant = self.sites.iter().filter(|(meant, _)| is_meant(meant));
+        meant.max_by_key(|(meant, _)| meant.len()).map_or(self.default, |(_, policy)| *policy)
     }
 
-    /// What the library's folder says; the default where it says nothing.
-    pub(crate) fn read(paths: &LibraryPaths) -> Result<LibraryPolicy, EngineError> {
-        let path = file(paths);
-        let text = match std::fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(LibraryPolicy::default()),
-            Err(error) => return Err(EngineError::unreadable(&path, &error)),
-        };
+    /// What the catalogue says; the default where it says nothing.
+    pub(crate) fn read(library: &Library) -> Result<LibraryPolicy, EngineError> {
         let mut policy = LibraryPolicy::default();
-        for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
-            // Whoever cannot be understood must not be let through unmasked.
-            let broken = || {
-                let happened = format!("The import policy of this library cannot be read: “{line}”");
-                EngineError::not_now(happened, "Write it again with `playhead-cli policy`").at(&path)
-            };
-            let (site, rules) = line.rsplit_once(' ').ok_or_else(broken)?;
-            let rules = ImportPolicy::parse(rules).ok_or_else(broken)?;
-            match site.trim() {
-                "*" => policy.default = rules,
-                site => policy.sites.push((site.to_owned(), rules)),
+        for (site, rules) in library.policies()? {
+            // What cannot be understood must not let anything through unmasked.
+            let rules = ImportPolicy::parse(&rules).ok_or_else(|| {
+                let happened = format!("The import policy of this library cannot be read: “{rules}”");
+                EngineError::not_now(
+                    happened,
+                    "Use the newest Playhead, or restore the library from a backup",
+                )
+            })?;
+            match site.as_str() {
+                "" => policy.default = rules,
+                _ => policy.sites.push((site, rules)),
             }
         }
         Ok(policy)
     }
 
-    pub(crate) fn write(&self, paths: &LibraryPaths) -> Result<(), EngineError> {
-        let mut text =
-            "# What imports mask: a site, or * for all others, and keep or secrets+inputs+texts+images\n"
-                .to_owned();
-        text.push_str(&format!("* {}\n", self.default.words()));
-        for (site, policy) in &self.sites {
-            text.push_str(&format!("{site} {}\n", policy.words()));
-        }
-        let path = file(paths);
-        std::fs::write(&path, text).map_err(|error| EngineError::cannot_write(&path, &error))
+    pub(crate) fn write(&self, library: &mut Library) -> Result<(), EngineError> {
+        let sites = self.sites.iter().map(|(site, policy)| (site.clone(), policy.words()));
+        let all: Vec<(String, String)> =
+            std::iter::once((String::new(), self.default.words())).chain(sites).collect();
+        Ok(library.set_policies(&all)?)
     }
-}
-
-fn file(paths: &LibraryPaths) -> PathBuf {
-    paths.dir().join("policy.txt")
 }
 
 #[cfg(test)]
@@ -175,14 +162,31 @@ mod tests {
     }
 
     #[test]
+    fn the_nearest_site_counts_in_whatever_order_they_were_set() {
+        let (near, far) = ("pay.example.com".to_owned(), "example.com".to_owned());
+        for swapped in [false, true] {
+            let mut sites = vec![
+                (far.clone(), ImportPolicy::KEEP_AS_RECORDED),
+                (near.clone(), ImportPolicy::parse("inputs").unwrap()),
+            ];
+            if swapped {
+                sites.reverse();
+            }
+            let policy = LibraryPolicy { default: ImportPolicy::default(), sites };
+            assert_eq!(policy.of("https://pay.example.com/").words(), "inputs");
+            assert_eq!(policy.of("https://www.example.com/").words(), "keep");
+        }
+    }
+
+    #[test]
     fn a_policy_that_cannot_be_read_lets_nothing_through() {
         let dir = tempfile::tempdir().unwrap();
-        let paths = LibraryPaths::new(dir.path());
+        let mut library = Library::open(&dir.path().join("library.db")).unwrap();
         let sites = vec![("a.example".to_owned(), ImportPolicy::parse("inputs").unwrap())];
         let policy = LibraryPolicy { default: ImportPolicy::KEEP_AS_RECORDED, sites };
-        policy.write(&paths).unwrap();
-        assert_eq!(LibraryPolicy::read(&paths).unwrap(), policy);
-        std::fs::write(file(&paths), "* everything\n").unwrap();
-        assert!(LibraryPolicy::read(&paths).unwrap_err().to_string().contains("everything"));
+        policy.write(&mut library).unwrap();
+        assert_eq!(LibraryPolicy::read(&library).unwrap(), policy);
+        library.set_policies(&[(String::new(), "everything".to_owned())]).unwrap();
+        assert!(LibraryPolicy::read(&library).unwrap_err().to_string().contains("everything"));
     }
 }

@@ -181,6 +181,12 @@ const STEPS: &[&str] = &["
     -- Friction by its kind. What was catalogued before knows of none until it is made again.
     CREATE INDEX moment_by_friction ON moment(detail, recording) WHERE kind = 6;
     UPDATE derived SET is_stale = is_stale OR (SELECT count(*) > 0 FROM recording);
+", "
+    -- What imports mask: by site, or everywhere else where that is empty.
+    CREATE TABLE own_policy (
+        site  TEXT PRIMARY KEY,
+        rules TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
 "];
 
 fn is_new(connection: &Connection) -> Result<bool, LibraryError> {

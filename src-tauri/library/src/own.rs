@@ -178,6 +178,7 @@ impl Library {
              INSERT OR IGNORE INTO own_recent_search SELECT * FROM backup.own_recent_search;
              INSERT OR IGNORE INTO own_watched_folder SELECT * FROM backup.own_watched_folder;
              INSERT OR IGNORE INTO own_source_map SELECT * FROM backup.own_source_map;
+             INSERT OR IGNORE INTO own_policy SELECT * FROM backup.own_policy;
              INSERT INTO own_note (recording, time, until, text, written)
                  SELECT recording, time, until, text, written FROM backup.own_note
                  EXCEPT SELECT recording, time, until, text, written FROM own_note;
@@ -185,6 +186,25 @@ impl Library {
                  SELECT pattern, name FROM backup.own_group_rule
                  EXCEPT SELECT pattern, name FROM own_group_rule;",
         )?;
+        Ok(transaction.commit()?)
+    }
+
+    /// (site, rules) of what imports mask; the site is empty for everywhere else.
+    pub fn policies(&self) -> Result<Vec<(String, String)>, LibraryError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT site, rules FROM own_policy ORDER BY site")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// In the place of all that were there.
+    pub fn set_policies(&mut self, policies: &[(String, String)]) -> Result<(), LibraryError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.execute("DELETE FROM own_policy", [])?;
+        for (site, rules) in policies {
+            let sql = "INSERT OR REPLACE INTO own_policy VALUES (?, ?)";
+            transaction.prepare_cached(sql)?.execute(params![site, rules])?;
+        }
         Ok(transaction.commit()?)
     }
 

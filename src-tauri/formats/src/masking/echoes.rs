@@ -17,7 +17,7 @@ type Field = (TabId, u64);
 
 #[derive(Default)]
 pub(super) struct Echoes {
-    /// What each field held last, with whether it is on its way to something longer.
+    /// What each field held last.
     last: HashMap<Field, String>,
     words: Vec<String>,
     patterns: Vec<Vec<u8>>,

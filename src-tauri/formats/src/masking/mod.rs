@@ -64,22 +64,16 @@ pub struct Masker {
     rules: MaskRules,
     pages: HashMap<TabId, Page>,
     echoes: Echoes,
-    masked: u64,
 }
 
 impl Masker {
     pub fn new(rules: MaskRules) -> Masker {
-        Masker { rules, pages: HashMap::new(), echoes: Echoes::default(), masked: 0 }
+        Masker { rules, pages: HashMap::new(), echoes: Echoes::default() }
     }
 
     /// From here on.
     pub fn set_rules(&mut self, rules: MaskRules) {
         self.rules = rules;
-    }
-
-    /// Events in which something was masked.
-    pub fn masked(&self) -> u64 {
-        self.masked
     }
 
     /// The event as it may be written; None where that is as it is. `parts` is what it decodes to.
@@ -104,7 +98,6 @@ impl Masker {
         if let Some(again) = self.echoes.mask(written.as_deref().unwrap_or(raw)) {
             written = Some(again);
         }
-        self.masked += u64::from(written.is_some());
         written
     }
 

@@ -76,7 +76,6 @@ fn other_fields_stay_as_they_are_byte_for_byte() {
     form(&mut masker);
     let event = typed(5, "Berlin");
     assert_eq!(put(&mut masker, &event), event.to_string());
-    assert_eq!(masker.masked(), 0);
 }
 
 #[test]
